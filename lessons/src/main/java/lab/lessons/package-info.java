@@ -1,6 +1,9 @@
 /**
- * The lessons as data: what a learner reads, step by step. The sources are AsciiDoc and are compiled at build time; the
- * shell only loads the result. Start with {@code Lesson}.
+ * The lessons as data: what a lesson says, asks and lets the learner type, step by step.
+ *
+ * <p>The shell walks this model and draws it; the exercises reuse its {@link lab.lessons.Block blocks} for their own text, so both read and look alike.
+ *
+ * <p>Start with {@link lab.lessons.Lesson}, then {@link lab.lessons.Beat}; {@link lab.lessons.Lessons#load} reads the compiled content from the class path.
  */
 @NullMarked
 package lab.lessons;

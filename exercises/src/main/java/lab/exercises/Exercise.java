@@ -1,0 +1,93 @@
+package lab.exercises;
+
+import java.util.List;
+import java.util.Optional;
+import lab.lessons.Block;
+import lab.lessons.Phrase;
+
+/**
+ * An exercise, in one language. As it is loaded its words still hold {@code {parameter}}; {@link #with} fills in a learner's values.
+ *
+ * @param id its name, the same in every language
+ * @param lesson the id of its lesson
+ * @param number its place among the lesson's exercises, from 1
+ * @param needs what the host must have, in the words of {@link Need}
+ * @param instructions what must be true at the end
+ * @param hints the ladder in its order and, among them, the answers to misconceptions
+ */
+public record Exercise(
+        String id,
+        String lesson,
+        int number,
+        Phrase title,
+        List<Need> needs,
+        Parameters parameters,
+        List<Block> instructions,
+        List<CheckSpec> checks,
+        List<Hint> hints,
+        List<Solution> solutions,
+        List<WrongAttempt> wrongAttempts) {
+    /** Copies the lists. */
+    public Exercise {
+        needs = List.copyOf(needs);
+        instructions = List.copyOf(instructions);
+        checks = List.copyOf(checks);
+        hints = List.copyOf(hints);
+        solutions = List.copyOf(solutions);
+        wrongAttempts = List.copyOf(wrongAttempts);
+    }
+
+    /** The points of all checks together. */
+    public int points() {
+        return CheckSpec.points(checks);
+    }
+
+    /** The hints that {@code hint} shows one after another. */
+    public List<Hint> ladder() {
+        return hints.stream().filter(hint -> hint.when().isEmpty()).toList();
+    }
+
+    /** The hints that answer a misconception; the first one whose expression is true is shown. */
+    public List<Hint> misconceptions() {
+        return hints.stream().filter(hint -> hint.when().isPresent()).toList();
+    }
+
+    /** The check with this id, if there is one. */
+    public Optional<CheckSpec> check(String id) {
+        return checks.stream().filter(check -> check.id().equals(id)).findFirst();
+    }
+
+    /** The exercise of one learner: every {@code {parameter}} in text and in lines replaced; expressions stay, they see {@link Values#variables}. */
+    public Exercise with(Values values) {
+        return new Exercise(
+                id,
+                lesson,
+                number,
+                title.rewrite(values),
+                needs,
+                parameters,
+                Block.rewrite(instructions, values),
+                checks.stream()
+                        .map(check -> new CheckSpec(
+                                check.id(), check.label().rewrite(values), check.expression(), check.timing(), check.points()))
+                        .toList(),
+                hints.stream()
+                        .map(hint -> new Hint(hint.id(), hint.when(), Block.rewrite(hint.text(), values)))
+                        .toList(),
+                solutions.stream()
+                        .map(solution -> new Solution(
+                                solution.id(),
+                                solution.title().rewrite(values),
+                                solution.lines().stream().map(values::code).toList(),
+                                Block.rewrite(solution.tradeOff(), values)))
+                        .toList(),
+                wrongAttempts.stream()
+                        .map(wrong -> new WrongAttempt(
+                                wrong.id(),
+                                wrong.title().rewrite(values),
+                                wrong.lines().stream().map(values::code).toList(),
+                                wrong.fails(),
+                                wrong.hint()))
+                        .toList());
+    }
+}
