@@ -1,0 +1,41 @@
+package lab.runtime.observe;
+
+import java.util.OptionalLong;
+
+/** One container during one look. */
+final class ContainerView {
+    private final ContainerSight sight;
+    private final Look look;
+
+    ContainerView(ContainerSight sight, Look look) {
+        this.sight = sight;
+        this.look = look;
+    }
+
+    ContainerSight sight() {
+        return sight;
+    }
+
+    /** The container's first process, while it lives. */
+    Found<ProcessView> init() {
+        if (sight.init().isPresent()) {
+            return look.view(sight.init().get()).alive();
+        }
+        String ended = sight.exitCode().isPresent()
+                ? "has exited with code " + sight.exitCode().getAsInt()
+                : "has no process, its state is " + sight.state();
+        return Found.absent("container '" + sight.name() + "' " + ended, sight.source());
+    }
+
+    /** Its exit code, once it has one. */
+    OptionalLong exitCode() {
+        return sight.exitCode().isPresent()
+                ? OptionalLong.of(sight.exitCode().getAsInt())
+                : OptionalLong.empty();
+    }
+
+    /** The pid of its monitor, while that lives. */
+    OptionalLong monitorPid() {
+        return sight.monitor().map(id -> OptionalLong.of(id.pid())).orElseGet(OptionalLong::empty);
+    }
+}

@@ -1,0 +1,88 @@
+package lab.runtime.observe;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one look has found so far: the scope's containers and processes, each asked for once. */
+final class Look {
+    private final Scope scope;
+    private final Map<ProcessId, ProcessView> views = new HashMap<>();
+    private final Map<String, Found<List<ProcessView>>> byCommandLine = new HashMap<>();
+    private final ProcessView self = ProcessView.self();
+    private @Nullable List<ContainerSight> containers;
+    private @Nullable List<ProcessView> processes;
+
+    Look(Scope scope) {
+        this.scope = scope;
+    }
+
+    ProcessView self() {
+        return self;
+    }
+
+    Found<ContainerView> container(String name) {
+        List<ContainerSight> known = containers;
+        if (known == null) {
+            known = scope.containers();
+            containers = known;
+        }
+        Optional<ContainerSight> sight =
+                known.stream().filter(c -> c.name().equals(name)).findFirst();
+        return sight.map(c -> Found.here(new ContainerView(c, this), c.source()))
+                .orElseGet(() -> Found.absent("there is no container '" + name + "'", "the containers of this place"));
+    }
+
+    /** The processes of the place, oldest generation first. */
+    List<ProcessView> processes() {
+        List<ProcessView> known = processes;
+        if (known == null) {
+            known = new ArrayList<>();
+            for (long pid : ProcessTree.below(scope.roots())) {
+                if (ProcessView.now(pid) instanceof Found.Here<ProcessView> here) {
+                    known.add(view(here.subject().id()));
+                }
+            }
+            processes = known;
+        }
+        return known;
+    }
+
+    /** A process of the place by its host pid. */
+    Found<ProcessView> process(long pid) {
+        return processes().stream()
+                .filter(p -> p.id().pid() == pid)
+                .findFirst()
+                .map(p -> p.alive())
+                .orElseGet(() -> Found.absent("no process of this place has the pid " + pid, ProcessTree.SOURCE));
+    }
+
+    /** The processes of the place with exactly this command line, newest first. */
+    Found<List<ProcessView>> processes(String commandLine) {
+        return byCommandLine.computeIfAbsent(commandLine, this::find);
+    }
+
+    ProcessView view(ProcessId id) {
+        return views.computeIfAbsent(id, ProcessView::of);
+    }
+
+    private Found<List<ProcessView>> find(String commandLine) {
+        List<ProcessView> found = new ArrayList<>();
+        for (ProcessView process : processes()) {
+            if (process.args() instanceof Found.Here<List<String>> args
+                    && String.join(" ", args.subject()).equals(commandLine)) {
+                found.add(process);
+            }
+        }
+        found.sort(Comparator.comparingLong((ProcessView p) -> p.id().startTime())
+                .thenComparingLong(p -> p.id().pid())
+                .reversed());
+        return found.isEmpty()
+                ? Found.absent("no process of this place has the command line '" + commandLine + "'", ProcessTree.SOURCE)
+                : Found.here(List.copyOf(found), "/proc/PID/cmdline");
+    }
+}

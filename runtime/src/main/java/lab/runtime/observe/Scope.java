@@ -1,0 +1,27 @@
+package lab.runtime.observe;
+
+import java.util.List;
+
+/**
+ * The part of the machine that facts of a place may come from: its containers and the processes below them.
+ *
+ * <p>Asked anew for each look. What lies outside never counts, so other state of the host can neither fail nor pass anyone.
+ */
+public interface Scope {
+    /** The name of the container that stands for the learner's own machine. */
+    String WORKBENCH = "workbench";
+
+    /**
+     * The containers of the place, the workbench among them.
+     *
+     * @return what the runtime knows of each
+     */
+    List<ContainerSight> containers();
+
+    /**
+     * The processes whose descendants belong to the place: monitors of its containers, and whatever else starts processes in them.
+     *
+     * @return the roots; they themselves do not belong to it
+     */
+    List<ProcessId> roots();
+}
