@@ -66,15 +66,15 @@ final class StatusShape {
     }
 
     private static <T> Reading line(
-            ProcessView process, String name, Function<ProcessStatus, Optional<? extends T>> about) {
-        Found<ProcessStatus> status = process.status();
-        if (status instanceof Found.Here<ProcessStatus> here) {
+            ProcessView process, String name, Function<ProcStatus, Optional<? extends T>> about) {
+        Found<ProcStatus> status = process.status();
+        if (status instanceof Found.Here<ProcStatus> here) {
             Optional<? extends T> value = about.apply(here.subject());
             if (value.isEmpty()) {
                 return new Reading.Unobservable("this kernel's status file has no line " + name, here.source());
             }
             return new Reading.Value(value.get(), here.source());
         }
-        return ((Found.Missing<ProcessStatus>) status).reading();
+        return ((Found.Missing<ProcStatus>) status).reading();
     }
 }
