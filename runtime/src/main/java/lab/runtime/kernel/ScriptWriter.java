@@ -1,0 +1,166 @@
+package lab.runtime.kernel;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a {@link Script}, call by call, in the order the kernel will see them.
+ *
+ * <pre>{@code
+ * var s = new ScriptWriter();
+ * var fd = s.openat(AT_FDCWD, "/dev/null", O_RDWR, 0);
+ * s.dup3(fd.value(), 0, 0);
+ * s.execve("/bin/true", List.of("true"), List.of());
+ * Script script = s.script();
+ * }</pre>
+ */
+public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, IdentityCalls {
+
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Result> results = new ArrayList<>();
+    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private final Map<String, Operand.Address> texts = new HashMap<>();
+    private final List<Relocation> relocations = new ArrayList<>();
+    private int sharedSize;
+    private String note = "";
+
+    /** A new script without calls. */
+    public ScriptWriter() {}
+
+    /** Notes what the following calls are for, until the next note. */
+    public ScriptWriter note(String text) {
+        note = text;
+        return this;
+    }
+
+    /** A label to jump to, to be set with {@link #place}. */
+    public Label label(String name) {
+        return new Label(name);
+    }
+
+    /** Sets a label to the next call. */
+    public void place(Label label) {
+        label.place(calls.size());
+    }
+
+    /** Goes on at a label. */
+    public void jump(Label label) {
+        add("jump", Call.JUMP, false, List.of(number(0))).onZero(label);
+    }
+
+    /** Writes 32 bits to memory. */
+    public void store32(Operand.Address at, Operand value) {
+        add("store32", Call.STORE32, false, List.of(at, value));
+    }
+
+    /** Writes 64 bits to memory. */
+    public void store64(Operand.Address at, Operand value) {
+        add("store64", Call.STORE64, false, List.of(at, value));
+    }
+
+    /**
+     * Writes a number in decimal so that its last digit lies just before an address; the result is the address of the first digit.
+     * A path such as {@code /proc////////4711/uid_map} is as good as one with a single slash, so that a field filled with slashes in
+     * the middle of a path can take any pid.
+     */
+    public Result decimal(Operand.Address end, Operand value) {
+        return add("decimal", Call.DECIMAL, false, List.of(end, value));
+    }
+
+    /** The script as written so far. */
+    public Script script() {
+        return new Script(calls, results, relocations, data.toByteArray(), sharedSize);
+    }
+
+    @Override
+    public Result call(Syscall syscall, Operand... operands) {
+        return add(syscall.call(), new Call.Number.Kernel(syscall), false, List.of(operands));
+    }
+
+    @Override
+    public Result callTwice(Syscall syscall, Operand... operands) {
+        return add(syscall.call(), new Call.Number.Kernel(syscall), true, List.of(operands));
+    }
+
+    @Override
+    public Operand.Address text(String text) {
+        return texts.computeIfAbsent(text, t -> {
+            if (t.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("a text for the kernel cannot hold a NUL: " + t.replace('\0', '?'));
+            }
+            return append((t + "\0").getBytes(StandardCharsets.UTF_8), 1, quoted(t));
+        });
+    }
+
+    @Override
+    public Operand.Address bytes(byte[] bytes, String shown) {
+        return append(bytes, 16, shown);
+    }
+
+    @Override
+    public Operand.Address buffer(int size, String shown) {
+        return append(new byte[size], 16, shown);
+    }
+
+    @Override
+    public Operand.Address pointers(List<String> texts) {
+        var targets = texts.stream().map(this::text).toList();
+        var content = targets.stream().map(Operand::shown).collect(Collectors.joining(", "));
+        var array = append(new byte[8 * (targets.size() + 1)], 8, "[" + content + "]");
+        for (var i = 0; i < targets.size(); i++) {
+            relocations.add(new Relocation(array.plus(8 * i), targets.get(i)));
+        }
+        return array;
+    }
+
+    @Override
+    public Operand.Address shared(int size, String shown) {
+        var at = new Operand.Address(Operand.Space.SHARED, sharedSize, shown);
+        sharedSize += (size + 15) / 16 * 16;
+        return at;
+    }
+
+    private Operand.Address append(byte[] bytes, int alignment, String shown) {
+        while (data.size() % alignment != 0) {
+            data.write(0);
+        }
+        var at = new Operand.Address(Operand.Space.PRIVATE, data.size(), shown);
+        data.writeBytes(bytes);
+        return at;
+    }
+
+    private Result add(String name, Call.Number number, boolean twice, List<Operand> operands) {
+        if (operands.size() > 6) {
+            throw new IllegalArgumentException(name + " has " + operands.size() + " arguments, the kernel takes six");
+        }
+        var index = calls.size();
+        calls.add(new Call(index, name, number, List.copyOf(operands), note, twice));
+        var result = new Result(index, "$" + (index + 1));
+        results.add(result);
+        return result;
+    }
+
+    private static String quoted(String text) {
+        var shown = new StringBuilder("\"");
+        text.codePoints().limit(60).forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> shown.append('\\').appendCodePoint(c);
+                case '\n' -> shown.append("\\n");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                    if (c < 32 || c == 127) {
+                        shown.append(String.format("\\%03o", c));
+                    } else {
+                        shown.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return shown.append(text.codePointCount(0, text.length()) > 60 ? "\"..." : "\"").toString();
+    }
+}
