@@ -1,8 +1,6 @@
 package lab.runtime.observe;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,18 +14,18 @@ public final class FactGroup implements Fact {
     public static final String EXISTS = "exists";
 
     private final String path;
-    private final Bound<?> bound;
+    private final Bound bound;
     private final FactLog log;
     private final Map<String, Fact> read = new HashMap<>();
 
-    private FactGroup(String path, Bound<?> bound, FactLog log) {
+    private FactGroup(String path, Bound bound, FactLog log) {
         this.path = path;
         this.bound = bound;
         this.log = log;
     }
 
-    static <S> FactGroup of(String path, Shape<S> shape, Found<S> found, FactLog log) {
-        return new FactGroup(path, new Bound<>(shape, found), log);
+    static FactGroup of(String path, Bound bound, FactLog log) {
+        return new FactGroup(path, bound, log);
     }
 
     @Override
@@ -41,7 +39,7 @@ public final class FactGroup implements Fact {
      * @return the shape
      */
     public Shape<?> shape() {
-        return bound.shape;
+        return bound.shape();
     }
 
     /**
@@ -50,7 +48,7 @@ public final class FactGroup implements Fact {
      * @return the answer that its facts give, or empty if the thing is there
      */
     public Optional<Reading> missing() {
-        return bound.found instanceof Found.Missing<?> missing ? Optional.of(missing.reading()) : Optional.empty();
+        return bound.missing();
     }
 
     /**
@@ -105,85 +103,19 @@ public final class FactGroup implements Fact {
         return path.isEmpty() ? name : path + '.' + name;
     }
 
+    /** A key as an expression writes it. */
     private static String literal(Object key) {
         return key instanceof String text ? '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\'' : key.toString();
     }
 
-    /** A shape together with the thing it describes. */
-    private static final class Bound<S> {
-        final Shape<S> shape;
-        final Found<S> found;
+    /** Where a group's facts come from. */
+    interface Bound {
+        Shape<?> shape();
 
-        Bound(Shape<S> shape, Found<S> found) {
-            this.shape = shape;
-            this.found = found;
-        }
+        Optional<Reading> missing();
 
-        Fact get(String path, String name, FactLog log) {
-            Shape.Entry<S> entry = entry(name);
-            if (entry instanceof Shape.Leaf<S> leaf) {
-                return new Observation(path, name.equals(EXISTS) ? exists(leaf) : sourced(found.read(leaf.reader())));
-            }
-            if (entry instanceof Shape.Part<S, ?> part) {
-                return part(path, part, log);
-            }
-            if (entry instanceof Shape.Many<S, ?> many) {
-                return many(path, many, log);
-            }
-            throw new IllegalArgumentException(name + " of a " + shape.title() + " needs a key, such as " + name + "('…')");
-        }
+        Fact get(String path, String name, FactLog log);
 
-        FactGroup keyed(String path, String name, Object key, FactLog log) {
-            if (entry(name) instanceof Shape.Keyed<S, ?> keyed) {
-                if (!(key instanceof String) && !(key instanceof Long && keyed.numbers())) {
-                    throw new IllegalArgumentException(name + "(…) takes " + (keyed.numbers() ? "text or a number" : "text"));
-                }
-                return keyed(path, keyed, key, log);
-            }
-            throw new IllegalArgumentException(name + " of a " + shape.title() + " takes no key");
-        }
-
-        private Reading exists(Shape.Leaf<S> leaf) {
-            if (found instanceof Found.Here<S> here) {
-                Reading own = leaf.reader().apply(here.subject());
-                return sourced(own);
-            }
-            Reading missing = ((Found.Missing<S>) found).reading();
-            return missing instanceof Reading.Absent absent ? new Reading.Value(false, absent.source()) : missing;
-        }
-
-        /** A part of a line has no source of its own: it comes from where the line was found. */
-        private Reading sourced(Reading reading) {
-            return reading instanceof Reading.Value value && value.source().isEmpty() && found instanceof Found.Here<S> here
-                    ? new Reading.Value(value.value(), here.source())
-                    : reading;
-        }
-
-        private <T> FactGroup part(String path, Shape.Part<S, T> part, FactLog log) {
-            return of(path, part.shape().get(), found.then(part.finder()), log);
-        }
-
-        private <T> FactGroup keyed(String path, Shape.Keyed<S, T> keyed, Object key, FactLog log) {
-            return of(path, keyed.shape().get(), found.then(s -> keyed.finder().apply(s, key)), log);
-        }
-
-        private <T> FactList many(String path, Shape.Many<S, T> many, FactLog log) {
-            Found<List<T>> all = found.then(many.finder());
-            if (all instanceof Found.Here<List<T>> here) {
-                List<FactGroup> groups = new ArrayList<>();
-                for (T subject : here.subject()) {
-                    String element = path + '[' + groups.size() + ']';
-                    groups.add(of(element, many.shape().get(), Found.here(subject, here.source()), log));
-                }
-                Reading count = new Reading.Value((long) groups.size(), here.source());
-                return new FactList(path, List.copyOf(groups), count);
-            }
-            return new FactList(path, List.of(), ((Found.Missing<List<T>>) all).reading());
-        }
-
-        private Shape.Entry<S> entry(String name) {
-            return shape.entry(name)
-                    .orElseThrow(() -> new IllegalArgumentException("a " + shape.title() + " has no fact " + name));
-        }
+        FactGroup keyed(String path, String name, Object key, FactLog log);
     }
 }

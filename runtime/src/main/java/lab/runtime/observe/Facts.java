@@ -35,7 +35,13 @@ public final class Facts {
     private Facts(Look look, Map<String, Integer> choices) {
         this.look = look;
         this.choices = Map.copyOf(choices);
-        this.root = FactGroup.of("", ROOT, Found.here(this, ""), log);
+        this.root = FactGroup.of("", new LiveBound<>(ROOT, Found.here(this, "")), log);
+    }
+
+    private Facts(Map<String, Reading> readings) {
+        this.look = new Look(new Scope.Empty());
+        this.choices = Map.of();
+        this.root = FactGroup.of("", new RecordedBound(ROOT, Map.copyOf(readings)), log);
     }
 
     /**
@@ -46,6 +52,16 @@ public final class Facts {
      */
     public static Facts of(Scope scope) {
         return new Facts(new Look(scope), Map.of());
+    }
+
+    /**
+     * An earlier look, answered from what was recorded: no file is read.
+     *
+     * @param readings path to recorded answer, as the paths of {@link #since} name them
+     * @return a tree in which a fact that was not recorded is not observable
+     */
+    public static Facts recorded(Map<String, Reading> readings) {
+        return new Facts(readings);
     }
 
     /**

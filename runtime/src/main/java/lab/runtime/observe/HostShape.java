@@ -8,7 +8,7 @@ final class HostShape {
     private HostShape() {}
 
     private static Shape<ProcessView> shape() {
-        Shape.Builder<ProcessView> host = Shape.<ProcessView>of("host")
+        ShapeBuilder<ProcessView> host = Shape.<ProcessView>of("host")
                 .leaf("hostname", Kind.TEXT, "its name", p -> line("/proc/sys/kernel/hostname"))
                 .leaf("domainname", Kind.TEXT, "its NIS domain name", p -> line("/proc/sys/kernel/domainname"))
                 .leaf("kernel", Kind.TEXT, "the kernel's release", p -> line("/proc/sys/kernel/osrelease"))

@@ -30,7 +30,7 @@ final class MountShape {
     private MountShape() {}
 
     /** Adds {@code mounts} and {@code mount(path)}. */
-    static <S> Shape.Builder<S> addTo(Shape.Builder<S> shape, Function<S, ProcessView> process) {
+    static <S> ShapeBuilder<S> addTo(ShapeBuilder<S> shape, Function<S, ProcessView> process) {
         return shape.many("mounts", "what is mounted, as it sees it", () -> MOUNT, s -> process.apply(s)
                         .mounts())
                 .keyed("mount", "the mount at exactly this path, as it sees it", () -> MOUNT, (s, path) -> at(

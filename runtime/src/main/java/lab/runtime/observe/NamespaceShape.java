@@ -13,7 +13,7 @@ final class NamespaceShape {
     private NamespaceShape() {}
 
     private static Shape<ProcessView> shape() {
-        Shape.Builder<ProcessView> namespaces = Shape.of("set of namespaces");
+        ShapeBuilder<ProcessView> namespaces = Shape.of("set of namespaces");
         for (String type : TYPES) {
             namespaces.leaf(
                     type,

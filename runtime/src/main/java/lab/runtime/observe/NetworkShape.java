@@ -19,7 +19,7 @@ final class NetworkShape {
     private NetworkShape() {}
 
     /** Adds {@code interfaces} and {@code interface(name)}. */
-    static <S> Shape.Builder<S> addTo(Shape.Builder<S> shape, Function<S, ProcessView> process) {
+    static <S> ShapeBuilder<S> addTo(ShapeBuilder<S> shape, Function<S, ProcessView> process) {
         return shape.many("interfaces", "the network interfaces it sees", () -> INTERFACE, s -> all(process.apply(s)))
                 .keyed("interface", "the network interface of this name", () -> INTERFACE, (s, name) -> named(
                         process.apply(s), name));

@@ -14,7 +14,7 @@ public final class ProcessShape {
     private ProcessShape() {}
 
     private static Shape<ProcessView> shape() {
-        Shape.Builder<ProcessView> process = Shape.of("process");
+        ShapeBuilder<ProcessView> process = Shape.of("process");
         identity(process);
         credentials(process);
         process.part("ns", "the namespaces it is in", NamespaceShape.NAMESPACES);
@@ -28,7 +28,7 @@ public final class ProcessShape {
                 .build();
     }
 
-    private static void identity(Shape.Builder<ProcessView> process) {
+    private static void identity(ShapeBuilder<ProcessView> process) {
         process.exists("whether it runs, or waits as a zombie")
                 .leaf("pid", NUMBER, "its number, as the host sees it", p -> Read.of(p.alive(), here -> p.id()
                         .pid()))
@@ -49,7 +49,7 @@ public final class ProcessShape {
                         p, "NSpid"));
     }
 
-    private static void credentials(Shape.Builder<ProcessView> process) {
+    private static void credentials(ShapeBuilder<ProcessView> process) {
         process.leaf("uid", NUMBER, "its effective user id, as the host sees it", p -> StatusShape.id(p, "Uid", 1))
                 .leaf("gid", NUMBER, "its effective group id, as the host sees it", p -> StatusShape.id(p, "Gid", 1))
                 .part("uids", "its four user ids, as the host sees them", StatusShape.USER_IDS)

@@ -24,4 +24,17 @@ public interface Scope {
      * @return the roots; they themselves do not belong to it
      */
     List<ProcessId> roots();
+
+    /** A place without containers: only the host can be observed. */
+    record Empty() implements Scope {
+        @Override
+        public List<ContainerSight> containers() {
+            return List.of();
+        }
+
+        @Override
+        public List<ProcessId> roots() {
+            return List.of();
+        }
+    }
 }
