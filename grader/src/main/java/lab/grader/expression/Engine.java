@@ -53,7 +53,6 @@ final class Engine {
             }
         }
         runtime = CelRuntimeFactory.plannerRuntimeBuilder()
-                .setOptions(OPTIONS)
                 .addLateBoundFunctions(rootFunctions)
                 .addFunctionBindings(bindings)
                 .build();

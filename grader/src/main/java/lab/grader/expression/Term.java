@@ -4,7 +4,7 @@ import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntime.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Term {
     private final CelExpr expr;
     private final CelSource source;
     private final Map<String, ?> parameters;
-    private @Nullable CelRuntime.Program program;
+    private @Nullable Program program;
 
     Term(Engine engine, CelExpr expr, CelSource source, Map<String, ?> parameters) {
         this.engine = engine;
@@ -67,8 +67,8 @@ final class Term {
         }
     }
 
-    private synchronized CelRuntime.Program program() {
-        CelRuntime.Program ready = program;
+    private synchronized Program program() {
+        Program ready = program;
         if (ready == null) {
             ready = engine.program(expr, source);
             program = ready;
