@@ -45,11 +45,23 @@ public final class Trace {
     public static Trace create(Path file, Script script) throws IOException {
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
-            memory.order(ByteOrder.LITTLE_ENDIAN);
-            memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
-            return new Trace(memory);
+            return begin(channel, script);
         }
+    }
+
+    /** Takes an empty file without a name, such as a memfd, for a script whose trace nobody else will read. */
+    static Trace create(Fd file, Script script) throws IOException {
+        try (var channel =
+                FileChannel.open(Path.of(file.path()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return begin(channel, script);
+        }
+    }
+
+    private static Trace begin(FileChannel channel, Script script) throws IOException {
+        var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
+        memory.order(ByteOrder.LITTLE_ENDIAN);
+        memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
+        return new Trace(memory);
     }
 
     /**

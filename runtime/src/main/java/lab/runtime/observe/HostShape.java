@@ -1,5 +1,7 @@
 package lab.runtime.observe;
 
+import lab.runtime.kernel.ErrnoException;
+
 /** The facts of the host: the machine as lab itself sees it. */
 final class HostShape {
     /** All facts of the host; it is represented by lab's own process. */
@@ -18,6 +20,7 @@ final class HostShape {
                 .leaf("uid", Kind.NUMBER, "the user lab runs as", p -> StatusShape.id(p, "Uid", 1))
                 .part("ns", "the namespaces lab itself is in", NamespaceShape.NAMESPACES);
         MountShape.addTo(host, p -> p);
+        FileShape.addTo(host, p -> p);
         NetworkShape.addTo(host, p -> p);
         return host.build();
     }
@@ -26,8 +29,8 @@ final class HostShape {
     static Reading line(String path) {
         try {
             return Read.value(Peek.text(path).strip(), path);
-        } catch (Peek.Refusal refusal) {
-            return new Reading.Unobservable(refusal.explained(), path);
+        } catch (ErrnoException refusal) {
+            return new Reading.Unobservable(Peek.explained(refusal), path);
         }
     }
 }

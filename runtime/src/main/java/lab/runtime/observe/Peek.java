@@ -1,105 +1,46 @@
 package lab.runtime.observe;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotLinkException;
-import java.nio.file.Path;
-import java.util.Map;
+import lab.runtime.kernel.Errno;
+import lab.runtime.kernel.ErrnoException;
+import lab.runtime.kernel.FileStat;
+import lab.runtime.kernel.KernelFiles;
 
-/** A single look at a file of procfs or sysfs; a refusal keeps its errno. */
+/** Single looks at files of procfs and sysfs, and what a refusal means. */
 final class Peek {
-    /** Errors that java.nio keeps only as the C library's words. */
-    private static final Map<String, String> ERRNO_OF_TEXT = Map.of(
-            "No such process", "ESRCH",
-            "Operation not permitted", "EPERM",
-            "Permission denied", "EACCES",
-            "Invalid argument", "EINVAL",
-            "Too many open files", "EMFILE");
-
     private Peek() {}
 
-    static String text(String path) throws Refusal {
-        try {
-            return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw refusal("read", path, e);
-        }
+    static String text(String path) throws ErrnoException {
+        return new String(KernelFiles.read(path), StandardCharsets.UTF_8);
     }
 
-    static String link(String path) throws Refusal {
-        try {
-            return Files.readSymbolicLink(Path.of(path)).toString();
-        } catch (IOException e) {
-            throw refusal("readlink", path, e);
-        }
+    static String link(String path) throws ErrnoException {
+        return new String(KernelFiles.readlink(path), StandardCharsets.UTF_8);
     }
 
-    /** The device and inode that a path leads to, links followed. */
-    static Identity identity(String path) throws Refusal {
-        try {
-            Path file = Path.of(path);
-            return new Identity(
-                    (Long) Files.getAttribute(file, "unix:dev"), (Long) Files.getAttribute(file, "unix:ino"));
-        } catch (IOException e) {
-            throw refusal("stat", path, e);
-        }
+    /**
+     * The identity of a namespace by the link in {@code /proc/PID/ns}, in the kernel's way to write it.
+     *
+     * <p>Device and inode count. All namespaces lie on the one device of nsfs, so the text leaves it out and the caller makes sure of it.
+     */
+    static String namespace(String path, String type) throws ErrnoException {
+        FileStat stat = KernelFiles.stat(path);
+        long nsfs = KernelFiles.stat("/proc/self/ns/" + type).device();
+        String device = stat.device() == nsfs ? "" : stat.device() + ":";
+        return type + ":[" + device + stat.inode() + ']';
     }
 
-    /** Device and inode of a file: the same pair is the same thing. */
-    record Identity(long device, long inode) {
-        /** The way the kernel writes it; all namespaces live on one device, so another one is named. */
-        String namespace(String type) {
-            return type + ":[" + inode + ']';
-        }
+    /** Whether the errno says that the thing is not there. */
+    static boolean gone(ErrnoException refusal) {
+        return refusal.is(Errno.ENOENT) || refusal.is(Errno.ESRCH);
     }
 
-    private static Refusal refusal(String operation, String path, IOException e) {
-        return new Refusal(operation, path, errno(e));
-    }
-
-    private static String errno(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "ENOENT";
+    /** What was refused, with errno and likely cause. */
+    static String explained(ErrnoException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        if (refusal.is(Errno.EACCES) || refusal.is(Errno.EPERM)) {
+            return message + "; it belongs to another user, or to a user namespace of another user";
         }
-        if (e instanceof AccessDeniedException) {
-            return "EACCES";
-        }
-        if (e instanceof NotLinkException) {
-            return "EINVAL";
-        }
-        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return reason == null ? "an unknown error" : ERRNO_OF_TEXT.getOrDefault(reason, reason);
-    }
-
-    /** An operation that the kernel refused. */
-    static final class Refusal extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String errno;
-
-        Refusal(String operation, String path, String errno) {
-            super(operation + " of " + path + " failed with " + errno);
-            this.errno = errno;
-        }
-
-        boolean gone() {
-            return errno.equals("ENOENT") || errno.equals("ESRCH");
-        }
-
-        /** What was refused, with errno and likely cause. */
-        String explained() {
-            switch (errno) {
-                case "EACCES":
-                case "EPERM":
-                    return getMessage() + ": it belongs to another user, or to a user namespace of another user";
-                case "ENOENT":
-                    return getMessage() + ": this kernel does not have it";
-                default:
-                    return String.valueOf(getMessage());
-            }
-        }
+        return refusal.is(Errno.ENOENT) ? message + "; this kernel does not have it" : message;
     }
 }

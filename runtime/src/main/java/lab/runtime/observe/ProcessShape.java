@@ -18,7 +18,9 @@ public final class ProcessShape {
         identity(process);
         credentials(process);
         process.part("ns", "the namespaces it is in", NamespaceShape.NAMESPACES);
+        InsideShape.addTo(process);
         MountShape.addTo(process, p -> p);
+        FileShape.addTo(process, p -> p);
         NetworkShape.addTo(process, p -> p);
         return process.many("uidMap", "the user ids of its user namespace", () -> IdRangeShape.RANGE, p -> IdRangeShape.of(
                         p, "uid_map"))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import lab.runtime.kernel.ErrnoException;
 
 /**
  * The descendants of some processes, by parent pids.
@@ -104,7 +105,7 @@ final class ProcessTree {
     private static String textOrNothing(String path) {
         try {
             return Peek.text(path);
-        } catch (Peek.Refusal ended) {
+        } catch (ErrnoException ended) {
             return "";
         }
     }

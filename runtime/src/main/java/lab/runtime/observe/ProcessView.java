@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lab.runtime.kernel.ErrnoException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class ProcessView {
     private final String folder;
     private final Map<String, Found<String>> texts = new HashMap<>();
     private @Nullable Found<List<MountEntry>> mounts;
+    private @Nullable Found<InsideView.Uts> uts;
 
     private ProcessView(ProcessId id, String folder) {
         this.id = id;
@@ -35,10 +37,10 @@ final class ProcessView {
         try {
             ProcStat stat = ProcStat.parse(Peek.text(path));
             return Found.here(of(new ProcessId(pid, stat.startTime())), path);
-        } catch (Peek.Refusal refusal) {
-            return refusal.gone()
+        } catch (ErrnoException refusal) {
+            return Peek.gone(refusal)
                     ? Found.absent("there is no process " + pid, path)
-                    : Found.unobservable(refusal.explained(), path);
+                    : Found.unobservable(Peek.explained(refusal), path);
         }
     }
 
@@ -62,6 +64,16 @@ final class ProcessView {
         return stat().map(stat -> this);
     }
 
+    /** Here if it still is the process of this start: asked anew, not remembered. */
+    Found<ProcessView> unchanged() {
+        return folder.equals(SELF) ? Found.here(this, SELF) : this.<ProcessView>replaced().orElse(Found.here(this, folder));
+    }
+
+    /** What it means that the kernel refused a look at this process. */
+    <T> Found<T> refused(ErrnoException refusal, String path) {
+        return this.<T>replaced().orElseGet(() -> refusal(refusal, path));
+    }
+
     Found<ProcStat> stat() {
         return text("stat").map(ProcStat::parse);
     }
@@ -75,6 +87,16 @@ final class ProcessView {
         if (known == null) {
             known = text("mountinfo").map(MountEntry::parseAll);
             mounts = known;
+        }
+        return known;
+    }
+
+    /** The machine's names as it sees them. */
+    Found<InsideView.Uts> uts() {
+        Found<InsideView.Uts> known = uts;
+        if (known == null) {
+            known = InsideView.uts(this);
+            uts = known;
         }
         return known;
     }
@@ -98,7 +120,7 @@ final class ProcessView {
 
     /** The identity of a namespace: equal text means the same namespace. */
     Found<String> namespace(String type) {
-        return once("ns/" + type, path -> Peek.identity(path).namespace(type));
+        return once("ns/" + type, path -> Peek.namespace(path, type));
     }
 
     private Found<String> once(String file, Look look) {
@@ -116,17 +138,17 @@ final class ProcessView {
         Found<String> found;
         try {
             found = Found.here(look.at(path), path);
-        } catch (Peek.Refusal refusal) {
-            found = refused(refusal, path);
+        } catch (ErrnoException refusal) {
+            found = refusal(refusal, path);
         }
-        return folder.equals(SELF) ? found : replaced().orElse(found);
+        return folder.equals(SELF) ? found : this.<String>replaced().orElse(found);
     }
 
-    private Found<String> refused(Peek.Refusal refusal, String path) {
-        if (refusal.gone() && zombie()) {
+    private <T> Found<T> refusal(ErrnoException refusal, String path) {
+        if (Peek.gone(refusal) && zombie()) {
             return Found.absent("process " + id.pid() + " has ended and waits as a zombie for its parent to look", path);
         }
-        return Found.unobservable(refusal.explained(), path);
+        return Found.unobservable(Peek.explained(refusal), path);
     }
 
     private boolean zombie() {
@@ -134,7 +156,7 @@ final class ProcessView {
     }
 
     /** Says so if the process has ended and perhaps another one has its number. */
-    private Optional<Found<String>> replaced() {
+    private <T> Optional<Found<T>> replaced() {
         String path = path("stat");
         Optional<ProcStat> stat = now();
         if (stat.isEmpty()) {
@@ -150,13 +172,13 @@ final class ProcessView {
     private Optional<ProcStat> now() {
         try {
             return Optional.of(ProcStat.parse(Peek.text(path("stat"))));
-        } catch (Peek.Refusal refusal) {
+        } catch (ErrnoException refusal) {
             return Optional.empty();
         }
     }
 
     /** A way to read one file. */
     private interface Look {
-        String at(String path) throws Peek.Refusal;
+        String at(String path) throws ErrnoException;
     }
 }

@@ -1,0 +1,80 @@
+package lab.runtime.kernel;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** Looks at files with calls of this JVM, so that a refusal keeps its errno. */
+public final class KernelFiles {
+
+    private static final int STATX_BASIC_STATS = 0x7ff;
+    private static final int STATX_SIZE = 256;
+    private static final int LINK_SIZE = 4096;
+    private static final int BLOCK = 16 * 1024;
+
+    private KernelFiles() {}
+
+    /** The whole content of a file; for files of procfs and sysfs, whose length is not known before. */
+    public static byte[] read(String path) throws ErrnoException {
+        try (var fd = Kernel.get().open(path, OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK, 0)) {
+            return read(fd, path, Integer.MAX_VALUE);
+        }
+    }
+
+    /** What a descriptor gives until its end, but not more than a number of bytes. */
+    public static byte[] read(Fd fd, String path, int limit) throws ErrnoException {
+        var kernel = Kernel.get();
+        var content = new ByteArrayOutputStream();
+        try (var memory = kernel.memory()) {
+            var buffer = memory.buffer(BLOCK);
+            var block = new byte[BLOCK];
+            while (content.size() < limit) {
+                var wanted = Math.min(BLOCK, limit - content.size());
+                var n = (int) kernel.call(Syscall.READ, path, fd.number(), buffer.address(), wanted);
+                if (n == 0) {
+                    break;
+                }
+                buffer.get(0, block, 0, n);
+                content.write(block, 0, n);
+            }
+        }
+        return content.toByteArray();
+    }
+
+    /** readlinkat(2): the text of a symbolic link. */
+    public static byte[] readlink(String path) throws ErrnoException {
+        var kernel = Kernel.get();
+        try (var memory = kernel.memory()) {
+            var buffer = memory.buffer(LINK_SIZE);
+            var n = (int) kernel.call(
+                    Syscall.READLINKAT, path, OpenFlags.AT_FDCWD, memory.text(path), buffer.address(), LINK_SIZE);
+            var text = new byte[LINK_SIZE];
+            buffer.get(0, text, 0, n);
+            return Arrays.copyOf(text, n);
+        }
+    }
+
+    /** statx(2) of what a path leads to, links followed. */
+    public static FileStat stat(String path) throws ErrnoException {
+        return statx(OpenFlags.AT_FDCWD, path, 0, path);
+    }
+
+    /** statx(2) of an open file. */
+    public static FileStat stat(Fd fd, String path) throws ErrnoException {
+        return statx(fd.number(), "", OpenFlags.AT_EMPTY_PATH, path);
+    }
+
+    private static FileStat statx(int dir, String path, int flags, String operand) throws ErrnoException {
+        var kernel = Kernel.get();
+        try (var memory = kernel.memory()) {
+            var stat = memory.buffer(STATX_SIZE);
+            kernel.call(Syscall.STATX, operand, dir, memory.text(path), flags, STATX_BASIC_STATS, stat.address());
+            return new FileStat(
+                    (long) stat.getInt(136) << 32 | Integer.toUnsignedLong(stat.getInt(140)),
+                    stat.getLong(32),
+                    Short.toUnsignedInt(stat.getShort(28)),
+                    Integer.toUnsignedLong(stat.getInt(20)),
+                    Integer.toUnsignedLong(stat.getInt(24)),
+                    stat.getLong(40));
+        }
+    }
+}
