@@ -13,9 +13,12 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelLateFunctionBindings;
+import dev.cel.runtime.CelResolvedOverload;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,14 +85,14 @@ final class Engine {
 
     /** The functions that start at the top of a look: {@code container(…)} and {@code process(…)}. */
     CelFunctionResolver functions(FactValue root) {
-        List<CelFunctionBinding> bindings = new ArrayList<>();
+        Map<String, CelFunctionResolver> byName = new HashMap<>();
         for (String name : rootFunctions) {
             List<CelFunctionBinding> overloads = new ArrayList<>(members(name));
             overloads.add(CelFunctionBinding.from(name + "_text", String.class, key -> root.keyed(name, key)));
             overloads.add(CelFunctionBinding.from(name + "_number", Long.class, key -> root.keyed(name, key)));
-            bindings.addAll(CelFunctionBinding.fromOverloads(name, overloads));
+            byName.put(name, CelLateFunctionBindings.from(overloads));
         }
-        return CelLateFunctionBindings.from(bindings);
+        return new ByName(byName);
     }
 
     /** What a word at the start of an expression stands for. */
@@ -106,7 +109,26 @@ final class Engine {
 
     private static List<CelFunctionBinding> members(String name) {
         return List.of(
-                CelFunctionBinding.from(name + "_of_text", FactValue.class, String.class, (of, key) -> of.keyed(name, key)),
-                CelFunctionBinding.from(name + "_of_number", FactValue.class, Long.class, (of, key) -> of.keyed(name, key)));
+                CelFunctionBinding.from(
+                        name + "_of_text", FactValue.class, String.class, (of, key) -> of.keyed(name, key)),
+                CelFunctionBinding.from(
+                        name + "_of_number", FactValue.class, Long.class, (of, key) -> of.keyed(name, key)));
+    }
+
+    /** Late bindings of CEL go by the arguments alone, so each function gets bindings of its own. */
+    private record ByName(Map<String, CelFunctionResolver> functions) implements CelFunctionResolver {
+        @Override
+        public Optional<CelResolvedOverload> findOverloadMatchingArgs(
+                String name, Collection<String> overloads, Object[] args) throws CelEvaluationException {
+            CelFunctionResolver function = functions.get(name);
+            return function == null ? Optional.empty() : function.findOverloadMatchingArgs(name, overloads, args);
+        }
+
+        @Override
+        public Optional<CelResolvedOverload> findOverloadMatchingArgs(String name, Object[] args)
+                throws CelEvaluationException {
+            CelFunctionResolver function = functions.get(name);
+            return function == null ? Optional.empty() : function.findOverloadMatchingArgs(name, args);
+        }
     }
 }

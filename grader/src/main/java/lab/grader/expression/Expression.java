@@ -72,7 +72,8 @@ public final class Expression {
     private static boolean startsAtStart(CelExpr expr) {
         switch (expr.getKind()) {
             case SELECT:
-                return isStart(expr.select().operand()) || startsAtStart(expr.select().operand());
+                return isStart(expr.select().operand())
+                        || startsAtStart(expr.select().operand());
             case CALL:
                 return expr.call()
                         .target()
@@ -84,7 +85,8 @@ public final class Expression {
     }
 
     private static boolean isStart(CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.IDENT && expr.ident().name().equals(Vocabulary.START);
+        return expr.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && expr.ident().name().equals(Vocabulary.START);
     }
 
     private static List<CelExpr> outermost(CelExpr expr, Predicate<CelExpr> wanted) {

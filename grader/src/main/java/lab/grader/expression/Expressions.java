@@ -44,7 +44,11 @@ public final class Expressions {
         Sort sort = sort(text, expression.term(), parameters);
         if (!sort.equals(new Sort.Plain(Kind.FLAG)) && !(sort instanceof Sort.Other)) {
             throw new MistakeException(new Mistake(
-                    text, 0, text.length(), "this must be true or false, and it is " + sort.words(), java.util.Optional.empty()));
+                    text,
+                    0,
+                    text.length(),
+                    "this must be true or false, and it is " + sort.words(),
+                    java.util.Optional.empty()));
         }
         return new Condition(expression);
     }

@@ -17,6 +17,7 @@ import lab.runtime.observe.Reading;
  *
  * <p>It is not a {@code Map}, because CEL copies maps that functions return, and copying would read every fact.
  */
+@SuppressWarnings("Immutable") // It is to CEL: a fact, once read, stays what it was for the rest of the look.
 final class FactValue extends StructValue<String, Object> {
     private static final CelType TYPE = OpaqueType.create("facts");
 

@@ -43,8 +43,7 @@ final class Functions {
     }
 
     static Optional<String> nearest(String name) {
-        return Suggestions.nearest(name, GLOBAL.keySet())
-                .or(() -> Suggestions.nearest(name, Vocabulary.keyedNames()));
+        return Suggestions.nearest(name, GLOBAL.keySet()).or(() -> Suggestions.nearest(name, Vocabulary.keyedNames()));
     }
 
     static Optional<String> nearestMember(String name) {

@@ -87,8 +87,8 @@ final class NameCheck {
         if (operand instanceof Sort.Thing thing) {
             Shape.Entry<?> entry = entry(thing.shape(), field, at);
             return Vocabulary.sortOf(entry)
-                    .orElseThrow(() -> places.mistake(
-                            at, field, "`" + field + "` needs a key, such as " + field + "('…')"));
+                    .orElseThrow(
+                            () -> places.mistake(at, field, "`" + field + "` needs a key, such as " + field + "('…')"));
         }
         if (operand instanceof Sort.Things things) {
             throw places.mistake(
@@ -118,7 +118,10 @@ final class NameCheck {
         Optional<String> meant = Suggestions.nearest(name, known);
         String unknown = "unknown fact `" + name + "`";
         throw places.mistake(
-                at, name, meant.isPresent() ? unknown : unknown + "; a " + shape.title() + " has " + some(known), meant);
+                at,
+                name,
+                meant.isPresent() ? unknown : unknown + "; a " + shape.title() + " has " + some(known),
+                meant);
     }
 
     private static String some(List<String> names) {
@@ -144,8 +147,7 @@ final class NameCheck {
             if (words.words().contains(function)) {
                 return places.mistake(at, function, "`" + function + "` is not a function: write it without ( )");
             }
-            return places.mistake(
-                    at, function, "there is no function `" + function + "`", Functions.nearest(function));
+            return places.mistake(at, function, "there is no function `" + function + "`", Functions.nearest(function));
         });
     }
 
@@ -173,7 +175,10 @@ final class NameCheck {
         String wanted = keyed.numbers() ? "text or a number" : "text";
         if (call.args().size() != 1) {
             throw places.mistake(
-                    at, keyed.name(), keyed.name() + "(…) takes one key, " + wanted + ", and got " + call.args().size());
+                    at,
+                    keyed.name(),
+                    keyed.name() + "(…) takes one key, " + wanted + ", and got "
+                            + call.args().size());
         }
         CelExpr key = call.args().get(0);
         Sort sort = sort(key, words);

@@ -67,7 +67,8 @@ final class OperatorCheck {
                         operator.symbol(),
                         missing
                                 ? "a " + thing.shape().title() + " is never null: ask its fact `exists`"
-                                : "a " + thing.shape().title() + " as a whole can't be compared: compare one of its facts");
+                                : "a " + thing.shape().title()
+                                        + " as a whole can't be compared: compare one of its facts");
             }
         }
         if (!Sort.comparable(operands.get(0), operands.get(1))) {

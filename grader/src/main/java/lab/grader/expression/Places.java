@@ -17,7 +17,9 @@ final class Places {
     /** Where CEL places a part: its first character, or the operator, dot or parenthesis that makes it. */
     int of(CelExpr expr) {
         Integer codePoints = source.getPositionsMap().get(expr.id());
-        return codePoints == null ? 0 : text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+        return codePoints == null
+                ? 0
+                : text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
     }
 
     /** The first character of a part. */
@@ -33,7 +35,9 @@ final class Places {
                 if (operator.isPresent() && expr.call().args().size() > 1) {
                     return start(expr.call().args().get(0));
                 }
-                return operator.isPresent() ? of(expr) : nameBefore(expr, expr.call().function());
+                return operator.isPresent()
+                        ? of(expr)
+                        : nameBefore(expr, expr.call().function());
             case COMPREHENSION:
                 return start(expr.comprehension().iterRange());
             default:

@@ -31,7 +31,8 @@ final class Printer {
                 return parameter == null ? expr.ident().name() : value(parameter);
             case SELECT:
                 return expr.select().testOnly()
-                        ? "has(" + tight(expr.select().operand()) + '.' + expr.select().field() + ')'
+                        ? "has(" + tight(expr.select().operand()) + '.'
+                                + expr.select().field() + ')'
                         : tight(expr.select().operand()) + '.' + expr.select().field();
             case CALL:
                 return call(expr.call());
@@ -80,7 +81,10 @@ final class Printer {
             default:
                 // CEL regroups chains of && and ||, which is no change: only other operators mind the side.
                 boolean regroups = op == Operators.AND || op == Operators.OR;
-                return nested(args.get(0), op.tightness()) + ' ' + op.symbol() + ' '
+                return nested(args.get(0), op.tightness())
+                        + ' '
+                        + op.symbol()
+                        + ' '
                         + nested(args.get(1), op.tightness() + (regroups ? 0 : 1));
         }
     }

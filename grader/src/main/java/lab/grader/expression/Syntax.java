@@ -21,7 +21,10 @@ final class Syntax {
             return new Mistake(text, 0, 1, "an expression is missing, such as host.hostname", Optional.empty());
         }
         CelIssue first = issues.get(0);
-        int offset = offset(text, first.getSourceLocation().getLine(), first.getSourceLocation().getColumn());
+        int offset = offset(
+                text,
+                first.getSourceLocation().getLine(),
+                first.getSourceLocation().getColumn());
         char at = offset < text.length() ? text.charAt(offset) : ' ';
         if (at == '=' && !text.startsWith("==", offset)) {
             return new Mistake(text, offset, 1, "`=` does not compare", Optional.of("=="));
@@ -32,14 +35,19 @@ final class Syntax {
         Matcher word = WORD.matcher(text).region(offset, text.length());
         if (word.lookingAt() && WORD_OPERATORS.containsKey(word.group())) {
             return new Mistake(
-                    text, offset, word.group().length(), "`" + word.group() + "` is no operator here",
+                    text,
+                    offset,
+                    word.group().length(),
+                    "`" + word.group() + "` is no operator here",
                     Optional.ofNullable(WORD_OPERATORS.get(word.group())));
         }
         return quotesAndParentheses(text)
                 .orElseGet(() -> new Mistake(
                         text,
                         offset,
-                        word.reset().region(offset, text.length()).lookingAt() ? word.group().length() : 1,
+                        word.reset().region(offset, text.length()).lookingAt()
+                                ? word.group().length()
+                                : 1,
                         offset >= text.length() ? "something is missing at the end" : "this is not expected here",
                         Optional.empty()));
     }
@@ -54,7 +62,11 @@ final class Syntax {
                 int end = closing(text, at);
                 if (end < 0) {
                     return Optional.of(new Mistake(
-                            text, at, text.length() - at, "the text that starts here has no closing " + c, Optional.empty()));
+                            text,
+                            at,
+                            text.length() - at,
+                            "the text that starts here has no closing " + c,
+                            Optional.empty()));
                 }
                 at = end;
             } else if (c == '(' || c == '[' || c == '{') {

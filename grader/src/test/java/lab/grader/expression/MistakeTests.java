@@ -13,9 +13,7 @@ final class MistakeTests {
 
     @Test
     void unknownFactGetsItsNearestName() {
-        shows(
-                "container(box).hostnam",
-                """
+        shows("container(box).hostnam", """
                 container(box).hostnam
                                ^^^^^^^
                 unknown fact `hostnam`; did you mean `hostname`?""");
@@ -23,9 +21,7 @@ final class MistakeTests {
 
     @Test
     void unknownFactFarFromAllNamesGetsTheList() {
-        shows(
-                "workbench.ns.colour == 'red'",
-                """
+        shows("workbench.ns.colour == 'red'", """
                 workbench.ns.colour == 'red'
                              ^^^^^^
                 unknown fact `colour`; a set of namespaces has mnt, uts, ipc, net, pid, user, cgroup, time""");
@@ -33,15 +29,11 @@ final class MistakeTests {
 
     @Test
     void unknownWordGetsItsNearestRootOrParameter() {
-        shows(
-                "workbnch.pid == 1",
-                """
+        shows("workbnch.pid == 1", """
                 workbnch.pid == 1
                 ^^^^^^^^
                 there is no fact and no parameter `workbnch`; did you mean `workbench`?""");
-        shows(
-                "container(bx).exists",
-                """
+        shows("container(bx).exists", """
                 container(bx).exists
                           ^^
                 there is no fact and no parameter `bx`; did you mean `box`?""");
@@ -49,9 +41,7 @@ final class MistakeTests {
 
     @Test
     void unknownFactInsideMacroIsFound() {
-        shows(
-                "processes.exists(p, p.hostnam == 'x')",
-                """
+        shows("processes.exists(p, p.hostnam == 'x')", """
                 processes.exists(p, p.hostnam == 'x')
                                       ^^^^^^^
                 unknown fact `hostnam`; did you mean `hostname`?""");
@@ -59,9 +49,7 @@ final class MistakeTests {
 
     @Test
     void listAskedLikeOneThing() {
-        shows(
-                "processes.pid == 1",
-                """
+        shows("processes.pid == 1", """
                 processes.pid == 1
                           ^^^
                 this is a list, and its elements have facts: write .exists(x, x.pid …) or [0]""");
@@ -69,15 +57,11 @@ final class MistakeTests {
 
     @Test
     void functionWithoutKeyAndValueWithParentheses() {
-        shows(
-                "container.exists",
-                """
+        shows("container.exists", """
                 container.exists
                 ^^^^^^^^^
                 `container` needs a key, such as container('…')""");
-        shows(
-                "workbench.pid() == 3",
-                """
+        shows("workbench.pid() == 3", """
                 workbench.pid() == 3
                           ^^^
                 `pid` is not a function: write it without ( )""");
@@ -85,15 +69,11 @@ final class MistakeTests {
 
     @Test
     void comparisonThatCanNeverHold() {
-        shows(
-                "workbench.pid == '64'",
-                """
+        shows("workbench.pid == '64'", """
                 workbench.pid == '64'
                               ^^
                 the left side is a number, the right side text: they never compare""");
-        shows(
-                "container(box) == null",
-                """
+        shows("container(box) == null", """
                 container(box) == null
                                ^^
                 a container is never null: ask its fact `exists`""");
@@ -101,21 +81,15 @@ final class MistakeTests {
 
     @Test
     void wordsOfOtherLanguages() {
-        shows(
-                "workbench.pid = 1",
-                """
+        shows("workbench.pid = 1", """
                 workbench.pid = 1
                               ^
                 `=` does not compare; did you mean `==`?""");
-        shows(
-                "workbench.exists and container(box).exists",
-                """
+        shows("workbench.exists and container(box).exists", """
                 workbench.exists and container(box).exists
                                  ^^^
                 `and` is no operator here; did you mean `&&`?""");
-        shows(
-                "workbench.exists & container(box).exists",
-                """
+        shows("workbench.exists & container(box).exists", """
                 workbench.exists & container(box).exists
                                  ^
                 `&` alone is no operator; did you mean `&&`?""");
@@ -123,15 +97,11 @@ final class MistakeTests {
 
     @Test
     void unclosedTextAndParenthesis() {
-        shows(
-                "container('box).exists",
-                """
+        shows("container('box).exists", """
                 container('box).exists
                           ^^^^^^^^^^^^
                 the text that starts here has no closing '""");
-        shows(
-                "(workbench.pid == 1",
-                """
+        shows("(workbench.pid == 1", """
                 (workbench.pid == 1
                 ^
                 this is never closed""");
@@ -141,19 +111,15 @@ final class MistakeTests {
     void conditionMustBeTrueOrFalse() {
         MistakeException e =
                 assertThrows(MistakeException.class, () -> expressions.condition("workbench.pid", PARAMETERS));
-        assertEquals(
-                """
+        assertEquals("""
                 workbench.pid
                 ^^^^^^^^^^^^^
-                this must be true or false, and it is a number""",
-                e.mistake().render());
+                this must be true or false, and it is a number""", e.mistake().render());
     }
 
     @Test
     void mistakeInALaterLineShowsThatLine() {
-        shows(
-                "workbench.exists &&\n  workbench.pidd == 3",
-                """
+        shows("workbench.exists &&\n  workbench.pidd == 3", """
                   workbench.pidd == 3
                             ^^^^
                 unknown fact `pidd`; did you mean `pid`?""");
@@ -161,15 +127,11 @@ final class MistakeTests {
 
     @Test
     void unknownFunction() {
-        shows(
-                "contaner(box).exists",
-                """
+        shows("contaner(box).exists", """
                 contaner(box).exists
                 ^^^^^^^^
                 there is no function `contaner`; did you mean `container`?""");
-        shows(
-                "workbench.hostname.startWith('a')",
-                """
+        shows("workbench.hostname.startWith('a')", """
                 workbench.hostname.startWith('a')
                                    ^^^^^^^^^
                 there is no function `startWith` of text; did you mean `startsWith`?""");

@@ -32,8 +32,7 @@ public enum Arch {
         return switch (name) {
             case "amd64", "x86_64" -> X86_64;
             case "aarch64", "arm64" -> AARCH64;
-            default -> throw new UnsupportedOperationException(
-                    "lab runs on x86-64 and arm64, this machine is " + name);
+            default -> throw new UnsupportedOperationException("lab runs on x86-64 and arm64, this machine is " + name);
         };
     }
 
@@ -67,7 +66,9 @@ public enum Arch {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing from the class path");
             }
-            return new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,8 @@ public final class Errand {
                 }
                 throwIfFailed(script, trace);
                 if (ended.get().exitCode() != 0) {
-                    throw new IOException("script " + name + " ended with exit code " + ended.get().exitCode());
+                    throw new IOException("script " + name + " ended with exit code "
+                            + ended.get().exitCode());
                 }
                 return trace;
             }
@@ -49,9 +50,8 @@ public final class Errand {
     private static void throwIfFailed(Script script, Trace trace) throws ErrnoException {
         var failed = trace.failed();
         if (failed.isPresent()) {
-            var error = trace.outcome(failed.getAsInt())
-                    .map(Trace.Outcome::error)
-                    .orElseGet(OptionalInt::empty);
+            var error =
+                    trace.outcome(failed.getAsInt()).map(Trace.Outcome::error).orElseGet(OptionalInt::empty);
             throw new ErrnoException(script.shown(failed.getAsInt()), "", error.orElse(0));
         }
     }

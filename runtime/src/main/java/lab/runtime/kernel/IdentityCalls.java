@@ -39,12 +39,7 @@ public interface IdentityCalls extends Calls {
     /** prctl(2) {@code PR_CAPBSET_DROP}. */
     default Result dropFromBoundingSet(int capability, String shown) {
         return call(
-                Syscall.PRCTL,
-                named(24, "PR_CAPBSET_DROP"),
-                named(capability, shown),
-                number(0),
-                number(0),
-                number(0));
+                Syscall.PRCTL, named(24, "PR_CAPBSET_DROP"), named(capability, shown), number(0), number(0), number(0));
     }
 
     /** prctl(2) {@code PR_CAP_AMBIENT PR_CAP_AMBIENT_CLEAR_ALL}. */
@@ -75,8 +70,7 @@ public interface IdentityCalls extends Calls {
 
     /** prctl(2) {@code PR_SET_NAME}: the name that ps(1) shows, at most 15 bytes. */
     default Result processName(String name) {
-        return call(
-                Syscall.PRCTL, named(15, "PR_SET_NAME"), text(name), number(0), number(0), number(0));
+        return call(Syscall.PRCTL, named(15, "PR_SET_NAME"), text(name), number(0), number(0), number(0));
     }
 
     /** prctl(2) {@code PR_SET_PDEATHSIG}. */

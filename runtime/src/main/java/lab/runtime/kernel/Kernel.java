@@ -83,8 +83,7 @@ public final class Kernel {
     public Fd openat2(Fd dir, String path, long flags, int mode, long resolve) throws ErrnoException {
         var how = Structs.openHow(flags | OpenFlags.O_CLOEXEC, mode, resolve);
         try (var memory = memory()) {
-            return Fd.of(call(
-                    Syscall.OPENAT2, path, dir.number(), memory.text(path), memory.bytes(how), how.length));
+            return Fd.of(call(Syscall.OPENAT2, path, dir.number(), memory.text(path), memory.bytes(how), how.length));
         }
     }
 

@@ -56,7 +56,8 @@ public final class Launcher {
             for (var i = 0; i < fds.size(); i++) {
                 var source = fds.get(i).number();
                 if (source < fds.size() && source != i) {
-                    var copy = Fd.of(kernel.call(Syscall.FCNTL, "F_DUPFD_CLOEXEC", source, F_DUPFD_CLOEXEC, fds.size()));
+                    var copy =
+                            Fd.of(kernel.call(Syscall.FCNTL, "F_DUPFD_CLOEXEC", source, F_DUPFD_CLOEXEC, fds.size()));
                     copies.add(copy);
                     source = copy.number();
                 }
@@ -67,7 +68,11 @@ public final class Launcher {
             var all = new byte[128];
             Arrays.fill(all, (byte) 0xff);
             check("setsigdefault", path, libc.posix_spawnattr_setsigdefault(attributes, memory.bytes(all)));
-            check("setsigmask", path, libc.posix_spawnattr_setsigmask(attributes, memory.buffer(128).address()));
+            check(
+                    "setsigmask",
+                    path,
+                    libc.posix_spawnattr_setsigmask(
+                            attributes, memory.buffer(128).address()));
             var error = libc.posix_spawn(
                     pid.address(),
                     memory.text(path),

@@ -52,8 +52,8 @@ final class Layout {
     static void check(Script script) {
         var end = data(script.size()) + script.data().length;
         if (end > TRACE) {
-            throw new ScriptTooLargeException("records and data need " + (end - RECORDS) + " bytes, "
-                    + (TRACE - RECORDS) + " are available");
+            throw new ScriptTooLargeException(
+                    "records and data need " + (end - RECORDS) + " bytes, " + (TRACE - RECORDS) + " are available");
         }
         if (script.traceSize() > MAX_TRACE) {
             throw new ScriptTooLargeException(

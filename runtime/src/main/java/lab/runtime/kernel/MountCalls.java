@@ -112,7 +112,8 @@ public interface MountCalls extends Calls {
         var empty = path.isEmpty() ? OpenFlags.AT_EMPTY_PATH : 0;
         var flags = empty | (recursive ? OpenFlags.AT_RECURSIVE : 0);
         var shown = (empty != 0 ? "AT_EMPTY_PATH" : "0") + (recursive ? "|AT_RECURSIVE" : "");
-        var shownAttr = "{set " + attributes(set).shown() + (clear == 0 ? "" : ", clear " + attributes(clear).shown())
+        var shownAttr = "{set " + attributes(set).shown()
+                + (clear == 0 ? "" : ", clear " + attributes(clear).shown())
                 + (propagation == 0 ? "" : ", " + MountFlags.names(propagation)) + "}";
         return call(
                 Syscall.MOUNT_SETATTR,

@@ -23,8 +23,7 @@ public interface ProcessCalls extends Calls {
     /** clone(2) without shared memory and on the same stack, as fork(2) does; the child gets 0. */
     default Result clone(long flags) {
         var shown = flags == 0 ? "SIGCHLD" : CloneFlags.names(flags) + "|SIGCHLD";
-        return callTwice(
-                Syscall.CLONE, named(flags | SIGCHLD, shown), none(), none(), none(), none());
+        return callTwice(Syscall.CLONE, named(flags | SIGCHLD, shown), none(), none(), none(), none());
     }
 
     /** clone3(2); the arguments are {@link Structs#cloneArgs}, in the script's memory. */
@@ -58,7 +57,8 @@ public interface ProcessCalls extends Calls {
     /** waitid(2); the siginfo goes to the buffer. */
     default Result waitid(int type, Operand id, Operand siginfo, int options) {
         var type2 = named(type, type == P_ALL ? "P_ALL" : type == P_PID ? "P_PID" : "P_PIDFD");
-        var names = new FlagNames().with(WEXITED, "WEXITED").with(WALL, "__WALL").with(1, "WNOHANG");
+        var names =
+                new FlagNames().with(WEXITED, "WEXITED").with(WALL, "__WALL").with(1, "WNOHANG");
         return call(Syscall.WAITID, type2, id, siginfo, named(options, names.of(options)), none());
     }
 
@@ -125,12 +125,20 @@ public interface ProcessCalls extends Calls {
 
     /** socket(2) {@code AF_INET SOCK_DGRAM}, close-on-exec: the handle that the interface ioctls want. */
     default Result inetSocket() {
-        return call(Syscall.SOCKET, named(2, "AF_INET"), named(2 | OpenFlags.O_CLOEXEC, "SOCK_DGRAM|SOCK_CLOEXEC"), number(0));
+        return call(
+                Syscall.SOCKET,
+                named(2, "AF_INET"),
+                named(2 | OpenFlags.O_CLOEXEC, "SOCK_DGRAM|SOCK_CLOEXEC"),
+                number(0));
     }
 
     /** ioctl(2) {@code SIOCSIFFLAGS}: sets an interface's flags. */
     default Result setInterfaceFlags(Operand socket, String name, int flags) {
         var shown = "{\"" + name + "\", IFF_UP|IFF_RUNNING}";
-        return call(Syscall.IOCTL, socket, named(0x8914, "SIOCSIFFLAGS"), bytes(Structs.interfaceFlags(name, flags), shown));
+        return call(
+                Syscall.IOCTL,
+                socket,
+                named(0x8914, "SIOCSIFFLAGS"),
+                bytes(Structs.interfaceFlags(name, flags), shown));
     }
 }

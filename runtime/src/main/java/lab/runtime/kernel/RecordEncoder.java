@@ -40,8 +40,7 @@ final class RecordEncoder {
     /** The first record, which has no entry in the trace: it maps the trace. */
     private void mapTrace() {
         head(Syscall.MMAP.number(arch), 0);
-        arguments(
-                new long[] {Layout.TRACE, script.traceSize(), PROT_READ_WRITE, MAP_SHARED_FIXED, Script.TRACE_FD, 0});
+        arguments(new long[] {Layout.TRACE, script.traceSize(), PROT_READ_WRITE, MAP_SHARED_FIXED, Script.TRACE_FD, 0});
         tail(0, 0, 0, false);
     }
 

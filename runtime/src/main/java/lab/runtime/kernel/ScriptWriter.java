@@ -161,6 +161,7 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
                 }
             }
         });
-        return shown.append(text.codePointCount(0, text.length()) > 60 ? "\"..." : "\"").toString();
+        return shown.append(text.codePointCount(0, text.length()) > 60 ? "\"..." : "\"")
+                .toString();
     }
 }

@@ -29,8 +29,7 @@ final class SealedFile {
             var name = memory.text("lab-init");
             var flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
             var fd = kernel.raw(Syscall.MEMFD_CREATE, name, flags | MFD_EXEC);
-            return Fd.of(
-                    fd >= 0 ? fd : kernel.call(Syscall.MEMFD_CREATE, "for the program of a script", name, flags));
+            return Fd.of(fd >= 0 ? fd : kernel.call(Syscall.MEMFD_CREATE, "for the program of a script", name, flags));
         }
     }
 }

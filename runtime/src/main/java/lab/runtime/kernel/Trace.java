@@ -51,8 +51,7 @@ public final class Trace {
 
     /** Takes an empty file without a name, such as a memfd, for a script whose trace nobody else will read. */
     static Trace create(Fd file, Script script) throws IOException {
-        try (var channel =
-                FileChannel.open(Path.of(file.path()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(Path.of(file.path()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return begin(channel, script);
         }
     }

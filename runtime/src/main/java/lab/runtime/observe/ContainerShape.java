@@ -7,11 +7,22 @@ final class ContainerShape {
             .exists("whether there is a container of that name, running or not")
             .leaf("name", Kind.TEXT, "its name", c -> Read.value(c.sight().name(), ""))
             .leaf("id", Kind.TEXT, "its id", c -> Read.value(c.sight().id(), ""))
-            .leaf("image", Kind.TEXT, "the image it was made from", c -> Read.value(c.sight().image(), ""))
-            .leaf("state", Kind.TEXT, "created, running, paused or exited", c -> Read.value(c.sight().state(), ""))
+            .leaf(
+                    "image",
+                    Kind.TEXT,
+                    "the image it was made from",
+                    c -> Read.value(c.sight().image(), ""))
+            .leaf(
+                    "state",
+                    Kind.TEXT,
+                    "created, running, paused or exited",
+                    c -> Read.value(c.sight().state(), ""))
             .leaf("exitCode", Kind.NUMBER, "how it ended, null before that", c -> Read.value(c.exitCode(), ""))
-            .leaf("monitorPid", Kind.NUMBER, "the pid of the process that waits for it", c -> Read.value(
-                    c.monitorPid(), ""))
+            .leaf(
+                    "monitorPid",
+                    Kind.NUMBER,
+                    "the pid of the process that waits for it",
+                    c -> Read.value(c.monitorPid(), ""))
             .include(ProcessShape.PROCESS, ContainerView::init)
             .build();
 

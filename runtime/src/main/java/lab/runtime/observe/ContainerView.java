@@ -29,9 +29,7 @@ final class ContainerView {
 
     /** Its exit code, once it has one. */
     OptionalLong exitCode() {
-        return sight.exitCode().isPresent()
-                ? OptionalLong.of(sight.exitCode().getAsInt())
-                : OptionalLong.empty();
+        return sight.exitCode().isPresent() ? OptionalLong.of(sight.exitCode().getAsInt()) : OptionalLong.empty();
     }
 
     /** The pid of its monitor, while that lives. */

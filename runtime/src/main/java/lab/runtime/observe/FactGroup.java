@@ -105,7 +105,9 @@ public final class FactGroup implements Fact {
 
     /** A key as an expression writes it. */
     private static String literal(Object key) {
-        return key instanceof String text ? '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\'' : key.toString();
+        return key instanceof String text
+                ? '\'' + text.replace("\\", "\\\\").replace("'", "\\'") + '\''
+                : key.toString();
     }
 
     /** Where a group's facts come from. */

@@ -11,19 +11,31 @@ import java.util.TreeMap;
  */
 public final class Facts {
     private static final Shape<Facts> ROOT = Shape.<Facts>of("root")
-            .part("host", "the machine as lab itself sees it", () -> HostShape.HOST, f -> Found.here(
-                    f.look.self(), "/proc/self"))
-            .part("workbench", "the learner's own machine", () -> ContainerShape.CONTAINER, f -> f.look.container(
-                    Scope.WORKBENCH))
-            .keyed("container", "a container of this place by its name", () -> ContainerShape.CONTAINER, (f, name) -> f
-                    .look.container(name))
+            .part(
+                    "host",
+                    "the machine as lab itself sees it",
+                    () -> HostShape.HOST,
+                    f -> Found.here(f.look.self(), "/proc/self"))
+            .part(
+                    "workbench",
+                    "the learner's own machine",
+                    () -> ContainerShape.CONTAINER,
+                    f -> f.look.container(Scope.WORKBENCH))
+            .keyed(
+                    "container",
+                    "a container of this place by its name",
+                    () -> ContainerShape.CONTAINER,
+                    (f, name) -> f.look.container(name))
             .keyedByAny(
                     "process",
                     "a process of this place by its pid or its exact command line",
                     () -> ProcessShape.PROCESS,
                     Facts::process)
-            .many("processes", "all processes of this place", () -> ProcessShape.PROCESS, f -> Found.here(
-                    f.look.processes(), ProcessTree.SOURCE))
+            .many(
+                    "processes",
+                    "all processes of this place",
+                    () -> ProcessShape.PROCESS,
+                    f -> Found.here(f.look.processes(), ProcessTree.SOURCE))
             .build();
 
     private final Look look;

@@ -28,9 +28,10 @@ record FileView(ProcessView process, String path, FileStat stat) {
             return process.unchanged().map(same -> new FileView(process, path, stat));
         } catch (ErrnoException refusal) {
             boolean missing = refusal.is(Errno.ENOENT) || refusal.is(Errno.ENOTDIR);
-            return process.unchanged().then(same -> missing
-                    ? Found.absent("there is no file '" + path + "'", source)
-                    : Found.unobservable(Peek.explained(refusal), source));
+            return process.unchanged()
+                    .then(same -> missing
+                            ? Found.absent("there is no file '" + path + "'", source)
+                            : Found.unobservable(Peek.explained(refusal), source));
         }
     }
 

@@ -14,8 +14,11 @@ final class HostShape {
                 .leaf("hostname", Kind.TEXT, "its name", p -> line("/proc/sys/kernel/hostname"))
                 .leaf("domainname", Kind.TEXT, "its NIS domain name", p -> line("/proc/sys/kernel/domainname"))
                 .leaf("kernel", Kind.TEXT, "the kernel's release", p -> line("/proc/sys/kernel/osrelease"))
-                .leaf("bootId", Kind.TEXT, "an id that is new after each boot", p -> line(
-                        "/proc/sys/kernel/random/boot_id"))
+                .leaf(
+                        "bootId",
+                        Kind.TEXT,
+                        "an id that is new after each boot",
+                        p -> line("/proc/sys/kernel/random/boot_id"))
                 .leaf("pid", Kind.NUMBER, "lab's own pid", p -> Read.value(p.id().pid(), "/proc/self"))
                 .leaf("uid", Kind.NUMBER, "the user lab runs as", p -> StatusShape.id(p, "Uid", 1))
                 .part("ns", "the namespaces lab itself is in", NamespaceShape.NAMESPACES);

@@ -23,8 +23,8 @@ public record IdRange(long inside, long outside, long count) {
         for (String line : text.split("\n")) {
             String[] fields = line.trim().split("\\s+");
             if (fields.length == 3) {
-                ranges.add(new IdRange(
-                        Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+                ranges.add(
+                        new IdRange(Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2])));
             }
         }
         return List.copyOf(ranges);

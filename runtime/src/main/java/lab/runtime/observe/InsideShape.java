@@ -21,10 +21,16 @@ final class InsideShape {
 
     /** Adds {@code hostname}, {@code domainname} and {@code ipc}. */
     static ShapeBuilder<ProcessView> addTo(ShapeBuilder<ProcessView> shape) {
-        return shape.leaf("hostname", Kind.TEXT, "the machine's name, as it sees it", p -> Read.of(
-                        p.uts(), InsideView.Uts::hostname))
-                .leaf("domainname", Kind.TEXT, "the NIS domain name, as it sees it", p -> Read.of(
-                        p.uts(), InsideView.Uts::domainname))
+        return shape.leaf(
+                        "hostname",
+                        Kind.TEXT,
+                        "the machine's name, as it sees it",
+                        p -> Read.of(p.uts(), InsideView.Uts::hostname))
+                .leaf(
+                        "domainname",
+                        Kind.TEXT,
+                        "the NIS domain name, as it sees it",
+                        p -> Read.of(p.uts(), InsideView.Uts::domainname))
                 .part("ipc", "System V IPC, as it sees it", IPC);
     }
 

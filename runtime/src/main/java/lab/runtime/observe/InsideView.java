@@ -71,8 +71,11 @@ final class InsideView {
         s.exitGroup(s.number(0));
         Script script = s.script();
         String source = path + ", as pid " + process.id().pid() + " sees it";
-        return ask(process, "ipc", script, source).map(trace -> new String(
-                trace.bytes(script.traceOffset(content), (int) trace.result(size).orElse(0)), StandardCharsets.UTF_8));
+        return ask(process, "ipc", script, source)
+                .map(trace -> new String(
+                        trace.bytes(script.traceOffset(content), (int)
+                                trace.result(size).orElse(0)),
+                        StandardCharsets.UTF_8));
     }
 
     private static void join(ScriptWriter s, long type, String name) {
@@ -85,7 +88,8 @@ final class InsideView {
 
     private static Found<Trace> ask(ProcessView process, String type, Script script, String source) {
         String path = process.path("ns/" + type);
-        // The link is opened before the process is looked at again, so the namespace is that process's and no later one's.
+        // The link is opened before the process is looked at again, so the namespace is that process's and no later
+        // one's.
         try (Fd namespace = Kernel.get().open(path, OpenFlags.O_RDONLY, 0)) {
             return process.unchanged().then(same -> asked(script, namespace, source));
         } catch (ErrnoException refusal) {

@@ -21,12 +21,13 @@ final class LimitShape {
     /** Finds a limit by its words in the file, such as {@code open files}. */
     static Found<Limit> find(ProcessView process, String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return process.text("limits").then(text -> text.lines()
-                .map(LINE::matcher)
-                .filter(m -> m.matches() && m.group(1).equals(wanted))
-                .findFirst()
-                .map(m -> Found.here(new Limit(number(m, 2), number(m, 3)), process.path("limits")))
-                .orElseGet(() -> Found.absent("there is no limit '" + name + "'", process.path("limits"))));
+        return process.text("limits")
+                .then(text -> text.lines()
+                        .map(LINE::matcher)
+                        .filter(m -> m.matches() && m.group(1).equals(wanted))
+                        .findFirst()
+                        .map(m -> Found.here(new Limit(number(m, 2), number(m, 3)), process.path("limits")))
+                        .orElseGet(() -> Found.absent("there is no limit '" + name + "'", process.path("limits"))));
     }
 
     private static OptionalLong number(Matcher line, int group) {

@@ -21,7 +21,8 @@ record LiveBound<S>(Shape<S> shape, Found<S> found) implements FactGroup.Bound {
     public Fact get(String path, String name, FactLog log) {
         Shape.Entry<S> entry = shape.require(name);
         if (entry instanceof Shape.Leaf<S> leaf) {
-            return new Observation(path, name.equals(FactGroup.EXISTS) ? exists(leaf) : sourced(found.read(leaf.reader())));
+            return new Observation(
+                    path, name.equals(FactGroup.EXISTS) ? exists(leaf) : sourced(found.read(leaf.reader())));
         }
         if (entry instanceof Shape.Part<S, ?> part) {
             return part(path, part, log);
@@ -68,7 +69,9 @@ record LiveBound<S>(Shape<S> shape, Found<S> found) implements FactGroup.Bound {
             for (T subject : here.subject()) {
                 Found<T> element = Found.here(subject, here.source());
                 groups.add(FactGroup.of(
-                        path + '[' + groups.size() + ']', new LiveBound<>(many.shape().get(), element), log));
+                        path + '[' + groups.size() + ']',
+                        new LiveBound<>(many.shape().get(), element),
+                        log));
             }
             return new FactList(path, groups, new Reading.Value((long) groups.size(), here.source()));
         }

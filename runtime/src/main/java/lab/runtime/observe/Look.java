@@ -82,7 +82,8 @@ final class Look {
                 .thenComparingLong(p -> p.id().pid())
                 .reversed());
         return found.isEmpty()
-                ? Found.absent("no process of this place has the command line '" + commandLine + "'", ProcessTree.SOURCE)
+                ? Found.absent(
+                        "no process of this place has the command line '" + commandLine + "'", ProcessTree.SOURCE)
                 : Found.here(List.copyOf(found), "/proc/PID/cmdline");
     }
 }

@@ -31,18 +31,26 @@ final class MountShape {
 
     /** Adds {@code mounts} and {@code mount(path)}. */
     static <S> ShapeBuilder<S> addTo(ShapeBuilder<S> shape, Function<S, ProcessView> process) {
-        return shape.many("mounts", "what is mounted, as it sees it", () -> MOUNT, s -> process.apply(s)
-                        .mounts())
-                .keyed("mount", "the mount at exactly this path, as it sees it", () -> MOUNT, (s, path) -> at(
-                        process.apply(s), path));
+        return shape.many(
+                        "mounts",
+                        "what is mounted, as it sees it",
+                        () -> MOUNT,
+                        s -> process.apply(s).mounts())
+                .keyed(
+                        "mount",
+                        "the mount at exactly this path, as it sees it",
+                        () -> MOUNT,
+                        (s, path) -> at(process.apply(s), path));
     }
 
     /** The topmost mount at a path: the one that no other mount at the same path sits on. */
     static Found<MountEntry> at(ProcessView process, String path) {
         String target = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return process.mounts().then(mounts -> topmost(mounts, target)
-                .map(mount -> Found.here(mount, process.path("mountinfo")))
-                .orElseGet(() -> Found.absent("nothing is mounted at '" + target + "'", process.path("mountinfo"))));
+        return process.mounts()
+                .then(mounts -> topmost(mounts, target)
+                        .map(mount -> Found.here(mount, process.path("mountinfo")))
+                        .orElseGet(() ->
+                                Found.absent("nothing is mounted at '" + target + "'", process.path("mountinfo"))));
     }
 
     private static Optional<MountEntry> topmost(List<MountEntry> mounts, String target) {

@@ -21,8 +21,11 @@ final class NetworkShape {
     /** Adds {@code interfaces} and {@code interface(name)}. */
     static <S> ShapeBuilder<S> addTo(ShapeBuilder<S> shape, Function<S, ProcessView> process) {
         return shape.many("interfaces", "the network interfaces it sees", () -> INTERFACE, s -> all(process.apply(s)))
-                .keyed("interface", "the network interface of this name", () -> INTERFACE, (s, name) -> named(
-                        process.apply(s), name));
+                .keyed(
+                        "interface",
+                        "the network interface of this name",
+                        () -> INTERFACE,
+                        (s, name) -> named(process.apply(s), name));
     }
 
     private static Found<List<Interface>> all(ProcessView process) {
@@ -30,11 +33,13 @@ final class NetworkShape {
     }
 
     private static Found<Interface> named(ProcessView process, String name) {
-        return all(process).then(interfaces -> interfaces.stream()
-                .filter(i -> i.name().equals(name))
-                .findFirst()
-                .map(i -> Found.here(i, process.path("net/dev")))
-                .orElseGet(() -> Found.absent("there is no interface '" + name + "'", process.path("net/dev"))));
+        return all(process)
+                .then(interfaces -> interfaces.stream()
+                        .filter(i -> i.name().equals(name))
+                        .findFirst()
+                        .map(i -> Found.here(i, process.path("net/dev")))
+                        .orElseGet(
+                                () -> Found.absent("there is no interface '" + name + "'", process.path("net/dev"))));
     }
 
     /**

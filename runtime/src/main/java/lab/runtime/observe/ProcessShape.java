@@ -22,33 +22,54 @@ public final class ProcessShape {
         MountShape.addTo(process, p -> p);
         FileShape.addTo(process, p -> p);
         NetworkShape.addTo(process, p -> p);
-        return process.many("uidMap", "the user ids of its user namespace", () -> IdRangeShape.RANGE, p -> IdRangeShape.of(
-                        p, "uid_map"))
-                .many("gidMap", "the group ids of its user namespace", () -> IdRangeShape.RANGE, p -> IdRangeShape.of(
-                        p, "gid_map"))
-                .keyed("limit", "a resource limit, such as limit('open files')", () -> LimitShape.LIMIT, LimitShape::find)
+        return process.many(
+                        "uidMap",
+                        "the user ids of its user namespace",
+                        () -> IdRangeShape.RANGE,
+                        p -> IdRangeShape.of(p, "uid_map"))
+                .many(
+                        "gidMap",
+                        "the group ids of its user namespace",
+                        () -> IdRangeShape.RANGE,
+                        p -> IdRangeShape.of(p, "gid_map"))
+                .keyed(
+                        "limit",
+                        "a resource limit, such as limit('open files')",
+                        () -> LimitShape.LIMIT,
+                        LimitShape::find)
                 .build();
     }
 
     private static void identity(ShapeBuilder<ProcessView> process) {
         process.exists("whether it runs, or waits as a zombie")
-                .leaf("pid", NUMBER, "its number, as the host sees it", p -> Read.of(p.alive(), here -> p.id()
-                        .pid()))
+                .leaf("pid", NUMBER, "its number, as the host sees it", p -> Read.of(p.alive(), here -> p.id().pid()))
                 .leaf("ppid", NUMBER, "its parent's pid, as the host sees it", p -> Read.of(p.stat(), ProcStat::ppid))
-                .leaf("startTime", NUMBER, "when it started, in clock ticks since boot", p -> Read.of(
-                        p.stat(), ProcStat::startTime))
-                .leaf("state", TEXT, "running, sleeping, disk-sleep, stopped, traced, zombie, dead or idle", p -> Read.of(
-                        p.stat(), ProcStat::stateWord))
+                .leaf(
+                        "startTime",
+                        NUMBER,
+                        "when it started, in clock ticks since boot",
+                        p -> Read.of(p.stat(), ProcStat::startTime))
+                .leaf(
+                        "state",
+                        TEXT,
+                        "running, sleeping, disk-sleep, stopped, traced, zombie, dead or idle",
+                        p -> Read.of(p.stat(), ProcStat::stateWord))
                 .leaf("comm", TEXT, "the short name of its program", p -> Read.of(p.stat(), ProcStat::comm))
-                .leaf("commandLine", TEXT, "its arguments, joined by spaces", p -> Read.of(
-                        p.args(), args -> String.join(" ", args)))
+                .leaf(
+                        "commandLine",
+                        TEXT,
+                        "its arguments, joined by spaces",
+                        p -> Read.of(p.args(), args -> String.join(" ", args)))
                 .leaf("args", TEXTS, "its arguments", p -> Read.of(p.args()))
                 .leaf("exe", TEXT, "the file it runs, as its own mounts name it", p -> Read.of(p.link("exe")))
                 .leaf("root", TEXT, "its root directory; not / after a chroot", p -> Read.of(p.link("root")))
                 .leaf("cwd", TEXT, "its working directory", p -> Read.of(p.link("cwd")))
                 .leaf("threads", NUMBER, "how many threads it has", p -> Read.of(p.stat(), ProcStat::threads))
-                .leaf("nsPid", NUMBERS, "its pid in each nested pid namespace, outermost first", p -> StatusShape.numbers(
-                        p, "NSpid"));
+                .leaf(
+                        "nsPid",
+                        NUMBERS,
+                        "its pid in each nested pid namespace, outermost first",
+                        p -> StatusShape.numbers(p, "NSpid"));
     }
 
     private static void credentials(ShapeBuilder<ProcessView> process) {
@@ -59,8 +80,11 @@ public final class ProcessShape {
                 .leaf("groups", NUMBERS, "its supplementary groups", p -> StatusShape.numbers(p, "Groups"))
                 .part("caps", "its capability sets", StatusShape.CAPABILITIES)
                 .leaf("seccomp", NUMBER, "0 off, 1 strict, 2 filter", p -> StatusShape.number(p, "Seccomp"))
-                .leaf("noNewPrivs", FLAG, "whether exec can never give it privileges", p -> StatusShape.flag(
-                        p, "NoNewPrivs"))
+                .leaf(
+                        "noNewPrivs",
+                        FLAG,
+                        "whether exec can never give it privileges",
+                        p -> StatusShape.flag(p, "NoNewPrivs"))
                 .part("signals", "the signals it handles, ignores and blocks", StatusShape.SIGNALS);
     }
 }

@@ -66,7 +66,9 @@ final class ProcessView {
 
     /** Here if it still is the process of this start: asked anew, not remembered. */
     Found<ProcessView> unchanged() {
-        return folder.equals(SELF) ? Found.here(this, SELF) : this.<ProcessView>replaced().orElse(Found.here(this, folder));
+        return folder.equals(SELF)
+                ? Found.here(this, SELF)
+                : this.<ProcessView>replaced().orElse(Found.here(this, folder));
     }
 
     /** What it means that the kernel refused a look at this process. */
@@ -146,7 +148,8 @@ final class ProcessView {
 
     private <T> Found<T> refusal(ErrnoException refusal, String path) {
         if (Peek.gone(refusal) && zombie()) {
-            return Found.absent("process " + id.pid() + " has ended and waits as a zombie for its parent to look", path);
+            return Found.absent(
+                    "process " + id.pid() + " has ended and waits as a zombie for its parent to look", path);
         }
         return Found.unobservable(Peek.explained(refusal), path);
     }

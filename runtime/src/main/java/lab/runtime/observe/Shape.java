@@ -152,10 +152,6 @@ public final class Shape<S> {
      * @param <T> what represents the part
      */
     public record Keyed<S, T>(
-            String name,
-            String doc,
-            boolean numbers,
-            Supplier<Shape<T>> shape,
-            BiFunction<S, Object, Found<T>> finder)
+            String name, String doc, boolean numbers, Supplier<Shape<T>> shape, BiFunction<S, Object, Found<T>> finder)
             implements Entry<S> {}
 }

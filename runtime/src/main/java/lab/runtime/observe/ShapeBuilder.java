@@ -147,8 +147,8 @@ public final class ShapeBuilder<S> {
 
     private static <S, T> Shape.Entry<S> through(Shape.Entry<T> entry, Function<S, Found<T>> way) {
         if (entry instanceof Shape.Leaf<T> leaf) {
-            return new Shape.Leaf<>(leaf.name(), leaf.kind(), leaf.doc(), s -> way.apply(s)
-                    .read(leaf.reader()));
+            return new Shape.Leaf<>(
+                    leaf.name(), leaf.kind(), leaf.doc(), s -> way.apply(s).read(leaf.reader()));
         }
         if (entry instanceof Shape.Part<T, ?> part) {
             return throughPart(part, way);
@@ -160,18 +160,21 @@ public final class ShapeBuilder<S> {
     }
 
     private static <S, T, U> Shape.Entry<S> throughPart(Shape.Part<T, U> part, Function<S, Found<T>> way) {
-        return new Shape.Part<>(part.name(), part.doc(), part.shape(), s -> way.apply(s)
-                .then(part.finder()));
+        return new Shape.Part<>(
+                part.name(), part.doc(), part.shape(), s -> way.apply(s).then(part.finder()));
     }
 
     private static <S, T, U> Shape.Entry<S> throughMany(Shape.Many<T, U> many, Function<S, Found<T>> way) {
-        return new Shape.Many<>(many.name(), many.doc(), many.shape(), s -> way.apply(s)
-                .then(many.finder()));
+        return new Shape.Many<>(
+                many.name(), many.doc(), many.shape(), s -> way.apply(s).then(many.finder()));
     }
 
     private static <S, T, U> Shape.Entry<S> throughKeyed(Shape.Keyed<T, U> keyed, Function<S, Found<T>> way) {
         return new Shape.Keyed<>(
-                keyed.name(), keyed.doc(), keyed.numbers(), keyed.shape(), (s, key) -> way.apply(s)
-                        .then(t -> keyed.finder().apply(t, key)));
+                keyed.name(),
+                keyed.doc(),
+                keyed.numbers(),
+                keyed.shape(),
+                (s, key) -> way.apply(s).then(t -> keyed.finder().apply(t, key)));
     }
 }

@@ -1,6 +1,5 @@
 package lab.runtime.observe;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,8 +9,11 @@ final class StatusShape {
     static final Shape<ProcessView> CAPABILITIES = Shape.<ProcessView>of("set of capabilities")
             .leaf("effective", Kind.TEXTS, "what it may do now", p -> capabilities(p, "CapEff"))
             .leaf("permitted", Kind.TEXTS, "what it may make effective", p -> capabilities(p, "CapPrm"))
-            .leaf("inheritable", Kind.TEXTS, "what a program with file capabilities may inherit", p -> capabilities(
-                    p, "CapInh"))
+            .leaf(
+                    "inheritable",
+                    Kind.TEXTS,
+                    "what a program with file capabilities may inherit",
+                    p -> capabilities(p, "CapInh"))
             .leaf("bounding", Kind.TEXTS, "what it can ever get by exec", p -> capabilities(p, "CapBnd"))
             .leaf("ambient", Kind.TEXTS, "what an ordinary program keeps over exec", p -> capabilities(p, "CapAmb"))
             .build();

@@ -60,7 +60,8 @@ final class ScriptTests {
         assertEquals(Script.ABORTED, run.ended().exitCode());
         assertEquals(1, run.trace().failed().getAsInt());
         assertEquals(
-                Errno.ENOENT.number(), run.trace().outcome(1).orElseThrow().error().getAsInt());
+                Errno.ENOENT.number(),
+                run.trace().outcome(1).orElseThrow().error().getAsInt());
         assertTrue(run.trace().outcome(2).isEmpty());
     }
 
@@ -149,8 +150,7 @@ final class ScriptTests {
         var script = s.script();
         var run = run();
         assertEquals(0, run.ended().exitCode());
-        assertArrayEquals(
-                "hello".getBytes(StandardCharsets.UTF_8), run.trace().bytes(script.traceOffset(text), 5));
+        assertArrayEquals("hello".getBytes(StandardCharsets.UTF_8), run.trace().bytes(script.traceOffset(text), 5));
         assertTrue(run.trace().int32(script.traceOffset(copy)) > 3);
         assertEquals(0x1122334455667788L, run.trace().int64(script.traceOffset(copy) + 8));
     }

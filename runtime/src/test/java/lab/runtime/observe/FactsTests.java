@@ -34,7 +34,8 @@ final class FactsTests {
 
     private static Object value(FactGroup group, String... path) {
         Reading reading = reading(group, path);
-        return String.valueOf(assertInstanceOf(Reading.Value.class, reading, reading.toString()).value());
+        return String.valueOf(assertInstanceOf(Reading.Value.class, reading, reading.toString())
+                .value());
     }
 
     private static FactGroup process(Sleeper sleeper) {
@@ -50,8 +51,7 @@ final class FactsTests {
         try (Sleeper sleeper = Sleeper.unshared(List.of("--uts"), "hostname anvil-inside")) {
             FactGroup process = process(sleeper);
             String own = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-            Object trap = Files.readString(
-                            Path.of("/proc/" + value(process, "pid") + "/root/proc/sys/kernel/hostname"))
+            Object trap = Files.readString(Path.of("/proc/" + value(process, "pid") + "/root/proc/sys/kernel/hostname"))
                     .strip();
             assertEquals(own, trap, "the file answers for the reader");
             assertEquals("anvil-inside", value(process, "hostname"));
@@ -67,7 +67,14 @@ final class FactsTests {
     @Test
     void hostnameOfANestedUserNamespaceThatDoesNotOwnItsUtsNamespace() throws Exception {
         try (Sleeper sleeper = Sleeper.unshared(
-                List.of("--user", "--map-root-user", "--uts", "sh", "-c", "hostname outer; exec unshare --user \"$@\"", "sh"),
+                List.of(
+                        "--user",
+                        "--map-root-user",
+                        "--uts",
+                        "sh",
+                        "-c",
+                        "hostname outer; exec unshare --user \"$@\"",
+                        "sh"),
                 "true")) {
             assertEquals("outer", value(process(sleeper), "hostname"));
         }
@@ -161,7 +168,9 @@ final class FactsTests {
         try (Sleeper sleeper = Sleeper.unshared(List.of("--net"), "true")) {
             FactGroup process = process(sleeper);
             FactList interfaces = (FactList) process.get("interfaces");
-            assertEquals(List.of("lo"), interfaces.elements().stream().map(i -> value(i, "name")).toList());
+            assertEquals(
+                    List.of("lo"),
+                    interfaces.elements().stream().map(i -> value(i, "name")).toList());
             assertEquals("false", value(process.get("interface", "eth0"), "exists"));
         }
     }
@@ -184,8 +193,7 @@ final class FactsTests {
     void aForeignNamespaceCouldNotBeObservedRatherThanIsAbsent() throws Exception {
         assumeTrue(!Sleeper.isRoot(), "root may look at every process");
         ProcessView init = ((Found.Here<ProcessView>) ProcessView.now(1)).subject();
-        Reading.Unobservable refused =
-                assertInstanceOf(Reading.Unobservable.class, Read.of(init.namespace("uts")));
+        Reading.Unobservable refused = assertInstanceOf(Reading.Unobservable.class, Read.of(init.namespace("uts")));
         assertTrue(refused.reason().contains("EACCES"), refused.reason());
         assertEquals("/proc/1/ns/uts", refused.source());
     }
@@ -198,7 +206,9 @@ final class FactsTests {
             ProcessView earlier = ProcessView.of(new ProcessId(pid, start - 1));
             Reading.Absent absent = assertInstanceOf(Reading.Absent.class, Read.of(earlier.namespace("uts")));
             assertEquals("process " + pid + " is gone, and the number belongs to another process now", absent.why());
-            assertInstanceOf(Reading.Value.class, Read.of(ProcessView.of(new ProcessId(pid, start)).namespace("uts")));
+            assertInstanceOf(
+                    Reading.Value.class,
+                    Read.of(ProcessView.of(new ProcessId(pid, start)).namespace("uts")));
         }
     }
 
@@ -292,8 +302,8 @@ final class FactsTests {
     @Test
     void aRecordedLookAnswersWithoutReading() {
         Reading then = new Reading.Value("forge", "/proc/sys/kernel/hostname");
-        FactGroup host = (FactGroup)
-                Facts.recorded(Map.of("host.hostname", then)).root().get("host");
+        FactGroup host =
+                (FactGroup) Facts.recorded(Map.of("host.hostname", then)).root().get("host");
         assertEquals("forge", value(host, "hostname"));
         assertInstanceOf(Reading.Unobservable.class, reading(host, "kernel"));
     }
@@ -301,7 +311,8 @@ final class FactsTests {
     @Test
     void unreadableBytesDoNotStopALook() throws IOException {
         Files.write(dir.resolve("bytes"), new byte[] {(byte) 0xff, 'a'});
-        String text = value(host().get("file", dir.resolve("bytes").toString()), "text").toString();
+        String text = value(host().get("file", dir.resolve("bytes").toString()), "text")
+                .toString();
         assertTrue(text.endsWith("a"));
         assertEquals(4, text.getBytes(StandardCharsets.UTF_8).length);
     }

@@ -37,9 +37,15 @@ final class MountEntryTests {
 
     @Test
     void propagationWords() {
-        assertEquals("unbindable", MountEntry.parse("1 0 0:5 / / rw unbindable - tmpfs t rw").propagation());
-        assertEquals("slave", MountEntry.parse("1 0 0:5 / / rw master:4 - tmpfs t rw").propagation());
-        assertEquals("shared", MountEntry.parse("1 0 0:5 / / rw shared:4 - tmpfs t rw").propagation());
+        assertEquals(
+                "unbindable",
+                MountEntry.parse("1 0 0:5 / / rw unbindable - tmpfs t rw").propagation());
+        assertEquals(
+                "slave",
+                MountEntry.parse("1 0 0:5 / / rw master:4 - tmpfs t rw").propagation());
+        assertEquals(
+                "shared",
+                MountEntry.parse("1 0 0:5 / / rw shared:4 - tmpfs t rw").propagation());
     }
 
     @Test

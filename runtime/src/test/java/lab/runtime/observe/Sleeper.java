@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shell line run by a test below this JVM, in namespaces of its own if wanted, which ends in a sleep that can be told from all others. */
 final class Sleeper implements AutoCloseable {
-    private static final AtomicInteger NUMBERS = new AtomicInteger(100_000 + (int) (ProcessHandle.current().pid() % 1000) * 100);
+    private static final AtomicInteger NUMBERS =
+            new AtomicInteger(100_000 + (int) (ProcessHandle.current().pid() % 1000) * 100);
     private final Process process;
     private final String commandLine;
 
@@ -45,7 +46,9 @@ final class Sleeper implements AutoCloseable {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!sleeper.sleeps()) {
             if (System.nanoTime() > patience || !process.isAlive()) {
-                String output = process.isAlive() ? "" : new String(process.getInputStream().readAllBytes());
+                String output = process.isAlive()
+                        ? ""
+                        : new String(process.getInputStream().readAllBytes());
                 sleeper.close();
                 throw new IOException(line + " never came to its sleep: " + output);
             }
@@ -60,7 +63,12 @@ final class Sleeper implements AutoCloseable {
     }
 
     private boolean sleeps() {
-        return ((Reading.Value) ((Observation) new Here().facts().root().get("process", commandLine).get("exists")).reading())
+        return ((Reading.Value) ((Observation) new Here()
+                                .facts()
+                                .root()
+                                .get("process", commandLine)
+                                .get("exists"))
+                        .reading())
                 .value()
                 .equals(true);
     }
@@ -92,7 +100,9 @@ final class Sleeper implements AutoCloseable {
         @Override
         public List<ProcessId> roots() {
             long pid = ProcessHandle.current().pid();
-            return ProcessView.now(pid) instanceof Found.Here<ProcessView> here ? List.of(here.subject().id()) : List.of();
+            return ProcessView.now(pid) instanceof Found.Here<ProcessView> here
+                    ? List.of(here.subject().id())
+                    : List.of();
         }
 
         Facts facts() {

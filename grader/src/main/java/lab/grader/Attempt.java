@@ -1,0 +1,202 @@
+package lab.grader;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lab.exercises.Exercise;
+import lab.exercises.Hint;
+import lab.exercises.Values;
+import lab.grader.expression.Condition;
+import lab.grader.expression.Expressions;
+import lab.grader.expression.Judgement;
+import lab.grader.expression.View;
+import lab.runtime.observe.Facts;
+import lab.runtime.observe.Reading;
+import lab.runtime.observe.Scope;
+
+/**
+ * A learner's work on one exercise, from its opening on: looks at the kernel and says what is met.
+ *
+ * <p>Safe for use by several threads; looks happen one after the other.
+ */
+public final class Attempt {
+    private final Exercise exercise;
+    private final List<Check> checks;
+    private final Map<Hint, Condition> misconceptions;
+    private final Judge judge;
+    private final Map<String, Reading> opening;
+    private final Map<String, Memory> memories = new HashMap<>();
+    private final Times times;
+    private int hintsTaken;
+
+    private Attempt(Prepared prepared, Judge judge, AttemptRecord before, Times times) {
+        this.exercise = prepared.exercise;
+        this.checks = prepared.checks;
+        this.misconceptions = prepared.misconceptions;
+        this.judge = judge;
+        this.opening = before.opening();
+        this.times = times;
+        this.hintsTaken = before.hintsTaken();
+        before.seen().forEach(id -> memories.put(id, Memory.ofSeen(true)));
+    }
+
+    /**
+     * Opens an exercise: what its checks call {@code start} is read now.
+     *
+     * @param expressions takes the expressions
+     * @param exercise the exercise
+     * @param values the learner's parameters
+     * @param scope what belongs to the learner's place
+     * @return an attempt in which nothing was looked at
+     * @throws lab.grader.expression.MistakeException if an expression of the exercise can't mean anything
+     */
+    public static Attempt open(Expressions expressions, Exercise exercise, Values values, Scope scope) {
+        return open(expressions, exercise, values, scope, Times.system());
+    }
+
+    static Attempt open(Expressions expressions, Exercise exercise, Values values, Scope scope, Times times) {
+        Prepared prepared = Prepared.of(expressions, exercise, values);
+        View view = expressions.openingView(Facts.of(scope));
+        Map<String, Reading> opening = new LinkedHashMap<>();
+        for (Condition condition : prepared.conditions()) {
+            opening.putAll(condition.expression().opening(view));
+        }
+        return new Attempt(
+                prepared,
+                new Judge(expressions, scope, prepared.checks),
+                new AttemptRecord(opening, Set.of(), 0),
+                times);
+    }
+
+    /**
+     * Goes on with an attempt of an earlier shell.
+     *
+     * @param expressions takes the expressions
+     * @param exercise the exercise
+     * @param values the learner's parameters, the same as then
+     * @param scope what belongs to the learner's place
+     * @param before what was kept of it
+     * @return the attempt
+     * @throws lab.grader.expression.MistakeException if an expression of the exercise can't mean anything
+     */
+    public static Attempt resume(
+            Expressions expressions, Exercise exercise, Values values, Scope scope, AttemptRecord before) {
+        Prepared prepared = Prepared.of(expressions, exercise, values);
+        return new Attempt(prepared, new Judge(expressions, scope, prepared.checks), before, Times.system());
+    }
+
+    /**
+     * The exercise, with the learner's values in its words.
+     *
+     * @return the exercise
+     */
+    public Exercise exercise() {
+        return exercise;
+    }
+
+    /**
+     * Looks at the kernel.
+     *
+     * @return what is met now, with the evidence
+     */
+    public synchronized Verdict check() {
+        Judge.Sight sight = judge.look(opening);
+        long now = times.nanos().getAsLong();
+        List<CheckResult> results = new ArrayList<>();
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
+            Judgement look = sight.judgements().get(i);
+            Memory memory = memories.getOrDefault(check.id(), Memory.EMPTY).after(look, now);
+            memories.put(check.id(), memory);
+            results.add(new CheckResult(
+                    check, memory.outcome(check.spec().timing(), look, check.wanted(), now), look.observed()));
+        }
+        boolean passed = results.stream().allMatch(result -> result.outcome().met());
+        Optional<Hint> hint = passed ? Optional.empty() : misconception(sight.view());
+        return new Verdict(exercise.id(), times.wall().instant(), results, hint);
+    }
+
+    /**
+     * Gives help: the answer to a misconception that the kernel's state shows, else the next rung of the ladder, at last its last again.
+     *
+     * @return a hint, empty if the exercise has none that fits
+     */
+    public synchronized Optional<Hint> hint() {
+        Optional<Hint> seen = check().misconception();
+        if (seen.isPresent()) {
+            return seen;
+        }
+        List<Hint> ladder = exercise.ladder();
+        if (ladder.isEmpty()) {
+            return Optional.empty();
+        }
+        Hint next = ladder.get(Math.min(hintsTaken, ladder.size() - 1));
+        hintsTaken = Math.min(hintsTaken + 1, ladder.size());
+        return Optional.of(next);
+    }
+
+    /**
+     * When a look without any change of the kernel's state may say something new, because a {@code hold} is running.
+     *
+     * @return how long to wait, empty if there is nothing to wait for
+     */
+    public synchronized Optional<Duration> nextLook() {
+        long now = times.nanos().getAsLong();
+        return checks.stream()
+                .flatMap(check ->
+                        memories
+                                .getOrDefault(check.id(), Memory.EMPTY)
+                                .wait(check.spec().timing(), now)
+                                .stream())
+                .min(Duration::compareTo);
+    }
+
+    /**
+     * What must be kept to go on after this shell ended.
+     *
+     * @return a copy of what is remembered
+     */
+    public synchronized AttemptRecord record() {
+        Set<String> seen = memories.entrySet().stream()
+                .filter(entry -> entry.getValue().seen())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new AttemptRecord(opening, seen, hintsTaken);
+    }
+
+    private Optional<Hint> misconception(View view) {
+        return misconceptions.entrySet().stream()
+                .filter(entry -> entry.getValue().judge(view).outcome().met())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** An exercise whose expressions were taken. */
+    private record Prepared(Exercise exercise, List<Check> checks, Map<Hint, Condition> misconceptions) {
+        static Prepared of(Expressions expressions, Exercise exercise, Values values) {
+            Exercise filled = exercise.with(values);
+            Map<String, Object> parameters = values.variables();
+            Map<Hint, Condition> misconceptions = new LinkedHashMap<>();
+            for (Hint hint : filled.misconceptions()) {
+                misconceptions.put(hint, expressions.condition(hint.when().orElseThrow(), parameters));
+            }
+            List<Check> checks = filled.checks().stream()
+                    .map(spec -> Check.of(spec, parameters, expressions))
+                    .toList();
+            return new Prepared(filled, checks, misconceptions);
+        }
+
+        List<Condition> conditions() {
+            List<Condition> all = new ArrayList<>();
+            checks.forEach(check -> all.add(check.condition()));
+            all.addAll(misconceptions.values());
+            return all;
+        }
+    }
+}

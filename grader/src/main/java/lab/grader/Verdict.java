@@ -1,0 +1,80 @@
+package lab.grader;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lab.exercises.Hint;
+import lab.grader.expression.Outcome;
+
+/**
+ * What one look at the kernel says about an exercise.
+ *
+ * @param exercise the exercise's id
+ * @param time when the look was made
+ * @param results the checks' results, in the exercise's order
+ * @param misconception the hint that answers what the kernel's state shows, while the exercise is not done
+ */
+public record Verdict(String exercise, Instant time, List<CheckResult> results, Optional<Hint> misconception) {
+    /** Copies the list. */
+    public Verdict {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * Whether the exercise is done.
+     *
+     * @return true if every check is met
+     */
+    public boolean passed() {
+        return results.stream().allMatch(result -> result.outcome().met());
+    }
+
+    /**
+     * Whether something that is not met could not be observed, so that the verdict says nothing against the learner.
+     *
+     * @return true if a check is open and none is refused
+     */
+    public boolean open() {
+        return !passed() && results.stream().noneMatch(result -> result.outcome() instanceof Outcome.NotMet);
+    }
+
+    /**
+     * The points earned.
+     *
+     * @return the sum over the checks that are met
+     */
+    public int points() {
+        return results.stream().mapToInt(CheckResult::points).sum();
+    }
+
+    /**
+     * The result of one check.
+     *
+     * @param id the check's id
+     * @return its result, empty if the exercise has no such check
+     */
+    public Optional<CheckResult> result(String id) {
+        return results.stream().filter(result -> result.check().id().equals(id)).findFirst();
+    }
+
+    /**
+     * Whether another verdict shows the same outcomes, so that there is nothing new to say.
+     *
+     * @param other a verdict about the same exercise
+     * @return true if each check is met, not met or open in both
+     */
+    public boolean sameOutcomes(Verdict other) {
+        if (results.size() != other.results.size()) {
+            return false;
+        }
+        for (int i = 0; i < results.size(); i++) {
+            if (!results.get(i)
+                    .outcome()
+                    .getClass()
+                    .equals(other.results.get(i).outcome().getClass())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
