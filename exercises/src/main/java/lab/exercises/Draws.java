@@ -17,12 +17,17 @@ final class Draws {
 
     /** A number from 0 to below the bound; 256 bits modulo the bound, so even but for less than 2^-190. */
     int below(int bound, String parameter) {
-        return new BigInteger(1, seed.derive(parameter)).mod(BigInteger.valueOf(bound)).intValueExact();
+        return new BigInteger(1, seed.derive(parameter))
+                .mod(BigInteger.valueOf(bound))
+                .intValueExact();
     }
 
     /** Eight hexadecimal digits. */
     String token(String parameter) {
-        return new BigInteger(1, seed.derive(parameter)).toString(16).concat("00000000").substring(0, 8);
+        return new BigInteger(1, seed.derive(parameter))
+                .toString(16)
+                .concat("00000000")
+                .substring(0, 8);
     }
 
     /** A word of the list that no other parameter of this exercise has. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import lab.lessons.Block;
 import lab.lessons.Phrase;
+import lab.lessons.Rewriting;
 
 /**
  * An exercise, in one language. As it is loaded its words still hold {@code {parameter}}; {@link #with} fills in a learner's values.
@@ -59,33 +60,42 @@ public record Exercise(
 
     /** The exercise of one learner: every {@code {parameter}} in text and in lines replaced; expressions stay, they see {@link Values#variables}. */
     public Exercise with(Values values) {
+        return rewrite(values);
+    }
+
+    /** This exercise with the words of its text and lines rewritten. */
+    public Exercise rewrite(Rewriting rewriting) {
         return new Exercise(
                 id,
                 lesson,
                 number,
-                title.rewrite(values),
+                title.rewrite(rewriting),
                 needs,
                 parameters,
-                Block.rewrite(instructions, values),
+                Block.rewrite(instructions, rewriting),
                 checks.stream()
                         .map(check -> new CheckSpec(
-                                check.id(), check.label().rewrite(values), check.expression(), check.timing(), check.points()))
+                                check.id(),
+                                check.label().rewrite(rewriting),
+                                check.expression(),
+                                check.timing(),
+                                check.points()))
                         .toList(),
                 hints.stream()
-                        .map(hint -> new Hint(hint.id(), hint.when(), Block.rewrite(hint.text(), values)))
+                        .map(hint -> new Hint(hint.id(), hint.when(), Block.rewrite(hint.text(), rewriting)))
                         .toList(),
                 solutions.stream()
                         .map(solution -> new Solution(
                                 solution.id(),
-                                solution.title().rewrite(values),
-                                solution.lines().stream().map(values::code).toList(),
-                                Block.rewrite(solution.tradeOff(), values)))
+                                solution.title().rewrite(rewriting),
+                                solution.lines().stream().map(rewriting::code).toList(),
+                                Block.rewrite(solution.tradeOff(), rewriting)))
                         .toList(),
                 wrongAttempts.stream()
                         .map(wrong -> new WrongAttempt(
                                 wrong.id(),
-                                wrong.title().rewrite(values),
-                                wrong.lines().stream().map(values::code).toList(),
+                                wrong.title().rewrite(rewriting),
+                                wrong.lines().stream().map(rewriting::code).toList(),
                                 wrong.fails(),
                                 wrong.hint()))
                         .toList());

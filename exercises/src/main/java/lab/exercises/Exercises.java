@@ -23,7 +23,8 @@ public record Exercises(Language language, List<Exercise> list) {
         String name = "exercises." + language.code();
         try (InputStream stream = Exercises.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("read " + name + ": not on the class path next to " + Exercises.class.getName() + "; the exercises module was not built");
+                throw new IllegalStateException("read " + name + ": not on the class path next to "
+                        + Exercises.class.getName() + "; the exercises module was not built");
             }
             return ExerciseFormat.read(DocumentInput.of(name, stream));
         } catch (IOException e) {
@@ -33,7 +34,9 @@ public record Exercises(Language language, List<Exercise> list) {
 
     /** The exercises of a lesson, in their order. */
     public List<Exercise> of(String lesson) {
-        return list.stream().filter(exercise -> exercise.lesson().equals(lesson)).toList();
+        return list.stream()
+                .filter(exercise -> exercise.lesson().equals(lesson))
+                .toList();
     }
 
     /** The exercise with this id, if there is one. */

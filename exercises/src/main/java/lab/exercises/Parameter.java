@@ -20,7 +20,8 @@ public sealed interface Parameter {
         /** Checks the order. */
         public Range {
             if (from > to || step < 1) {
-                throw new IllegalArgumentException("range " + from + ".." + to + " step " + step + ": the first must not be above the second, the step not below 1");
+                throw new IllegalArgumentException("range " + from + ".." + to + " step " + step
+                        + ": the first must not be above the second, the step not below 1");
             }
         }
     }

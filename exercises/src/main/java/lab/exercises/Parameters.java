@@ -7,10 +7,12 @@ import java.util.Map;
 /** The parameters of an exercise, in the order of their declaration. */
 public record Parameters(List<Parameter> list) {
     private static final List<String> WORDS = List.of(
-            "acorn", "alder", "amber", "anvil", "apple", "aspen", "badge", "basil", "beech", "birch", "brook", "cedar", "chalk", "cliff", "clove", "coral",
-            "crane", "delta", "ember", "fern", "finch", "flint", "forge", "grove", "hazel", "heron", "indigo", "iris", "ivory", "jade", "kelp", "lark",
-            "lemon", "lilac", "lotus", "maple", "marsh", "mason", "mint", "moss", "nutmeg", "oasis", "olive", "onyx", "opal", "otter", "pearl", "pine",
-            "plum", "poppy", "quartz", "raven", "reed", "robin", "sage", "slate", "spruce", "stork", "swift", "thyme", "tulip", "violet", "walnut", "wren");
+            "acorn", "alder", "amber", "anvil", "apple", "aspen", "badge", "basil", "beech", "birch", "brook", "cedar",
+            "chalk", "cliff", "clove", "coral", "crane", "delta", "ember", "fern", "finch", "flint", "forge", "grove",
+            "hazel", "heron", "indigo", "iris", "ivory", "jade", "kelp", "lark", "lemon", "lilac", "lotus", "maple",
+            "marsh", "mason", "mint", "moss", "nutmeg", "oasis", "olive", "onyx", "opal", "otter", "pearl", "pine",
+            "plum", "poppy", "quartz", "raven", "reed", "robin", "sage", "slate", "spruce", "stork", "swift", "thyme",
+            "tulip", "violet", "walnut", "wren");
 
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 12_001;

@@ -11,8 +11,8 @@ import lab.lessons.Rewriting;
 
 /** The values of all parameters of one exercise for one learner; as a rewriting it puts them in the place of {@code {parameter}}. */
 public record Values(Map<String, Value> byName) implements Rewriting {
-    /** A parameter in text: its name in braces; {@code {net:3}} is the third address of a subnet. */
-    static final Pattern REFERENCE = Pattern.compile("\\{([a-z][a-z0-9]*)(?::(\\d{1,3}))?\\}");
+    /** A parameter in text: its name in braces, not after a dollar sign; {@code {net:3}} is the third address of a subnet. */
+    public static final Pattern REFERENCE = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9]*)(?::(\\d{1,3}))?\\}");
 
     /** Copies the map, in its order. */
     public Values {

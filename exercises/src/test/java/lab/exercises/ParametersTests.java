@@ -38,12 +38,15 @@ class ParametersTests {
         Parameters both = new Parameters(List.of(new Parameter.Token("token"), new Parameter.Port("port")));
         Seed seed = Seed.of(KEY, "kim", "x");
 
-        assertEquals(alone.resolve(seed).byName().get("port"), both.resolve(seed).byName().get("port"));
+        assertEquals(
+                alone.resolve(seed).byName().get("port"),
+                both.resolve(seed).byName().get("port"));
     }
 
     @Test
     void staysInsideItsBoundsAndReachesThem() {
-        Parameters parameters = new Parameters(List.of(new Parameter.Range("n", 10, 20, 5), new Parameter.Port("port")));
+        Parameters parameters =
+                new Parameters(List.of(new Parameter.Range("n", 10, 20, 5), new Parameter.Port("port")));
         Set<Object> seen = new HashSet<>();
         for (int student = 0; student < 200; student++) {
             Map<String, Object> variables =
@@ -84,8 +87,10 @@ class ParametersTests {
 
     @Test
     void namesAddressesOfASubnet() {
-        Parameters parameters = new Parameters(List.of(new Parameter.Subnet("net"), new Parameter.From("gateway", "{net:1}")));
-        Map<String, Object> variables = parameters.resolve(Seed.of(KEY, "kim", "x")).variables();
+        Parameters parameters =
+                new Parameters(List.of(new Parameter.Subnet("net"), new Parameter.From("gateway", "{net:1}")));
+        Map<String, Object> variables =
+                parameters.resolve(Seed.of(KEY, "kim", "x")).variables();
         String net = (String) variables.get("net");
 
         assertTrue(net.matches("10\\.\\d+\\.\\d+\\.0/24"), net);

@@ -23,7 +23,8 @@ public sealed interface Beat {
         /** What is shown after an answer: the reply to just this choice and then the reply to any answer, as far as they exist. */
         public List<Block> reply(String letter) {
             return replies.stream()
-                    .filter(reply -> reply.letter().isEmpty() || reply.letter().get().equals(letter))
+                    .filter(reply ->
+                            reply.letter().isEmpty() || reply.letter().get().equals(letter))
                     .flatMap(reply -> reply.blocks().stream())
                     .toList();
         }

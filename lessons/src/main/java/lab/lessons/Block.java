@@ -1,10 +1,10 @@
 package lab.lessons;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /** A piece of a page that starts on a line of its own. */
 public sealed interface Block {
@@ -54,7 +54,9 @@ public sealed interface Block {
 
         @Override
         public Block rewrite(Rewriting rewriting) {
-            return new Bullets(numbered, items.stream().map(item -> item.rewrite(rewriting)).toList());
+            return new Bullets(
+                    numbered,
+                    items.stream().map(item -> item.rewrite(rewriting)).toList());
         }
     }
 
@@ -68,7 +70,8 @@ public sealed interface Block {
         @Override
         public Block rewrite(Rewriting rewriting) {
             return new Definitions(items.stream()
-                    .map(item -> new Definition(item.term().rewrite(rewriting), item.meaning().rewrite(rewriting)))
+                    .map(item -> new Definition(
+                            item.term().rewrite(rewriting), item.meaning().rewrite(rewriting)))
                     .toList());
         }
     }
@@ -89,7 +92,9 @@ public sealed interface Block {
             return new Table(
                     header.stream().map(cell -> cell.rewrite(rewriting)).toList(),
                     rows.stream()
-                            .map(row -> row.stream().map(cell -> cell.rewrite(rewriting)).toList())
+                            .map(row -> row.stream()
+                                    .map(cell -> cell.rewrite(rewriting))
+                                    .toList())
                             .toList());
         }
     }

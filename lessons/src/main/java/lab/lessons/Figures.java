@@ -34,7 +34,8 @@ public enum Figures {
      * (every other container of the place), or {@code container:NAME}.
      */
     public static boolean isSubject(String word) {
-        return Set.of("host", "workbench", "containers").contains(word) || (word.startsWith("container:") && word.length() > "container:".length());
+        return Set.of("host", "workbench", "containers").contains(word)
+                || (word.startsWith("container:") && word.length() > "container:".length());
     }
 
     /** The name as it is written in a lesson and in {@link Block.Figure#name}. */

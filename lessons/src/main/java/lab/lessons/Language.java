@@ -18,7 +18,9 @@ public enum Language {
     public static Optional<Language> of(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         for (Language language : values()) {
-            if (wanted.equals(language.code) || wanted.startsWith(language.code + "_") || wanted.startsWith(language.code + "-")) {
+            if (wanted.equals(language.code)
+                    || wanted.startsWith(language.code + "_")
+                    || wanted.startsWith(language.code + "-")) {
                 return Optional.of(language);
             }
         }

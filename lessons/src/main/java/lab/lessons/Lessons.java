@@ -27,7 +27,8 @@ public record Lessons(Language language, List<CourseEntry> course, List<Lesson> 
         String name = "lessons." + language.code();
         try (InputStream stream = Lessons.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("read " + name + ": not on the class path next to " + Lessons.class.getName() + "; the lessons module was not built");
+                throw new IllegalStateException("read " + name + ": not on the class path next to "
+                        + Lessons.class.getName() + "; the lessons module was not built");
             }
             return LessonFormat.read(DocumentInput.of(name, stream));
         } catch (IOException e) {
@@ -39,12 +40,15 @@ public record Lessons(Language language, List<CourseEntry> course, List<Lesson> 
     public Optional<Lesson> find(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         Optional<Lesson> exact = lessons.stream()
-                .filter(lesson -> lesson.id().equals(wanted) || Integer.toString(lesson.number()).equals(wanted))
+                .filter(lesson -> lesson.id().equals(wanted)
+                        || Integer.toString(lesson.number()).equals(wanted))
                 .findFirst();
         if (exact.isPresent() || wanted.isEmpty()) {
             return exact;
         }
-        List<Lesson> beginnings = lessons.stream().filter(lesson -> lesson.id().startsWith(wanted)).toList();
+        List<Lesson> beginnings = lessons.stream()
+                .filter(lesson -> lesson.id().startsWith(wanted))
+                .toList();
         return beginnings.size() == 1 ? Optional.of(beginnings.get(0)) : Optional.empty();
     }
 }

@@ -22,6 +22,7 @@ public record Phrase(List<Inline> inlines) {
 
     /** This phrase with its words rewritten. */
     public Phrase rewrite(Rewriting rewriting) {
-        return new Phrase(inlines.stream().map(inline -> inline.rewrite(rewriting)).toList());
+        return new Phrase(
+                inlines.stream().map(inline -> inline.rewrite(rewriting)).toList());
     }
 }

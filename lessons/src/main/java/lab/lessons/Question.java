@@ -11,7 +11,8 @@ public sealed interface Question {
             choices = List.copyOf(choices);
             String wanted = correct;
             if (choices.stream().noneMatch(choice -> choice.letter().equals(wanted))) {
-                throw new IllegalArgumentException("choices: no choice has the letter of the correct answer, " + correct);
+                throw new IllegalArgumentException(
+                        "choices: no choice has the letter of the correct answer, " + correct);
             }
         }
     }

@@ -21,16 +21,20 @@ class LessonFormatTests {
         Lessons lessons = lessons();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        LessonFormat.write(lessons, DocumentOutput.of(bytes));
+        DocumentOutput out = DocumentOutput.of(bytes);
+        LessonFormat.write(lessons, out);
+        out.flush();
 
-        assertEquals(lessons, LessonFormat.read(DocumentInput.of("test", new ByteArrayInputStream(bytes.toByteArray()))));
+        assertEquals(
+                lessons, LessonFormat.read(DocumentInput.of("test", new ByteArrayInputStream(bytes.toByteArray()))));
     }
 
     @Test
     void refusesDataOfAnotherVersion() {
         byte[] foreign = {1, 2, 3, 4, 5};
 
-        IOException refusal = assertThrows(IOException.class, () -> DocumentInput.of("lessons.en", new ByteArrayInputStream(foreign)));
+        IOException refusal = assertThrows(
+                IOException.class, () -> DocumentInput.of("lessons.en", new ByteArrayInputStream(foreign)));
 
         assertTrue(refusal.getMessage().startsWith("lessons.en begins with 01020304"), refusal.getMessage());
     }
@@ -52,7 +56,9 @@ class LessonFormatTests {
         Block general = new Block.Paragraph(Phrase.of("to all"));
         Beat.Predict predict = new Beat.Predict(
                 new Question.Quantity(1, 0),
-                List.of(new Beat.Reply(Optional.of("a"), List.of(special)), new Beat.Reply(Optional.empty(), List.of(general))));
+                List.of(
+                        new Beat.Reply(Optional.of("a"), List.of(special)),
+                        new Beat.Reply(Optional.empty(), List.of(general))));
 
         assertEquals(List.of(special, general), predict.reply("a"));
         assertEquals(List.of(general), predict.reply("b"));

@@ -39,7 +39,8 @@ public final class DocumentInput {
         DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
         int magic = in.readInt();
         if (magic != DocumentOutput.MAGIC) {
-            throw new IOException("%s begins with %08x and not with %08x: it was made by another version; build again".formatted(name, magic, DocumentOutput.MAGIC));
+            throw new IOException("%s begins with %08x and not with %08x: it was made by another version; build again"
+                    .formatted(name, magic, DocumentOutput.MAGIC));
         }
         return new DocumentInput(name, in);
     }

@@ -1,5 +1,6 @@
 package lab.lessons.format;
 
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +31,14 @@ public final class DocumentOutput {
 
     /** Begins a document on a stream, which the caller closes. */
     public static DocumentOutput of(OutputStream stream) throws IOException {
-        DocumentOutput output = new DocumentOutput(new DataOutputStream(stream));
+        DocumentOutput output = new DocumentOutput(new DataOutputStream(new BufferedOutputStream(stream)));
         output.out.writeInt(MAGIC);
         return output;
+    }
+
+    /** Hands everything on to the stream. */
+    public void flush() throws IOException {
+        out.flush();
     }
 
     /** Writes a whole number. */
