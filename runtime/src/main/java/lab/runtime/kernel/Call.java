@@ -24,10 +24,9 @@ record Call(int index, String name, Number number, List<Operand> operands, Strin
         record Pseudo(int code) implements Number {}
     }
 
-    static final Number JUMP = new Number.Pseudo(-1);
-    static final Number STORE32 = new Number.Pseudo(-2);
-    static final Number STORE64 = new Number.Pseudo(-3);
-    static final Number DECIMAL = new Number.Pseudo(-4);
+    static final Number VALUE = new Number.Pseudo(-1);
+    static final Number STORE = new Number.Pseudo(-2);
+    static final Number DECIMAL = new Number.Pseudo(-3);
 
     /** The call as a programmer would write it. */
     String shown() {

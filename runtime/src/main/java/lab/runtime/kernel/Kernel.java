@@ -1,5 +1,6 @@
 package lab.runtime.kernel;
 
+import java.util.List;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 
@@ -197,6 +198,27 @@ public final class Kernel {
                 ready[i] = polls.getInt(8L * i + 4) >>> 16;
             }
             return ready;
+        }
+    }
+
+    /** pipe2(2), close-on-exec: first the end to read from, then the end to write to. */
+    public List<Fd> pipe() throws ErrnoException {
+        try (var memory = memory()) {
+            var ends = memory.buffer(8);
+            call(Syscall.PIPE2, "", ends.address(), OpenFlags.O_CLOEXEC);
+            return List.of(Fd.of(ends.getInt(0)), Fd.of(ends.getInt(4)));
+        }
+    }
+
+    /** ioctl(2) with an argument of some bytes, which the call may change. */
+    public byte[] ioctl(Fd fd, long request, byte[] argument) throws ErrnoException {
+        try (var memory = memory()) {
+            var buffer = memory.buffer(argument.length);
+            buffer.put(0, argument, 0, argument.length);
+            call(Syscall.IOCTL, "request 0x" + Long.toHexString(request), fd.number(), request, buffer.address());
+            var result = new byte[argument.length];
+            buffer.get(0, result, 0, result.length);
+            return result;
         }
     }
 }

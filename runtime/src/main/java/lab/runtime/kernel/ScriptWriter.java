@@ -50,17 +50,17 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
 
     /** Goes on at a label. */
     public void jump(Label label) {
-        add("jump", Call.JUMP, false, List.of(number(0))).onZero(label);
+        value(number(0)).onZero(label);
     }
 
-    /** Writes 32 bits to memory. */
-    public void store32(Operand.Address at, Operand value) {
-        add("store32", Call.STORE32, false, List.of(at, value));
+    /** A value on its own, so that {@link Result#onZero} can test it. */
+    public Result value(Operand value) {
+        return add("value", Call.VALUE, false, List.of(value));
     }
 
     /** Writes 64 bits to memory. */
-    public void store64(Operand.Address at, Operand value) {
-        add("store64", Call.STORE64, false, List.of(at, value));
+    public void store(Operand.Address at, Operand value) {
+        add("store", Call.STORE, false, List.of(at, value));
     }
 
     /**
@@ -113,9 +113,14 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
         var content = targets.stream().map(Operand::shown).collect(Collectors.joining(", "));
         var array = append(new byte[8 * (targets.size() + 1)], 8, "[" + content + "]");
         for (var i = 0; i < targets.size(); i++) {
-            relocations.add(new Relocation(array.plus(8 * i), targets.get(i)));
+            point(array.plus(8 * i), targets.get(i));
         }
         return array;
+    }
+
+    /** Puts the address of something into memory, before the script starts. */
+    public void point(Operand.Address at, Operand.Address target) {
+        relocations.add(new Relocation(at, target));
     }
 
     @Override

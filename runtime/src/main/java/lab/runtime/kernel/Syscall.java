@@ -182,6 +182,12 @@ public enum Syscall {
     SHMCTL(31, 195),
     /** shmget(2). */
     SHMGET(29, 194),
+    /** socketpair(2). */
+    SOCKETPAIR(53, 199),
+    /** sendmsg(2). */
+    SENDMSG(46, 211),
+    /** recvmsg(2). */
+    RECVMSG(47, 212),
     /** socket(2). */
     SOCKET(41, 198),
     /** statfs(2). */

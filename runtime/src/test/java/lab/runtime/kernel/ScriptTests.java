@@ -144,8 +144,8 @@ final class ScriptTests {
         var text = s.shared(16, "text");
         s.read(ends.load32(), text, 5);
         var copy = s.shared(16, "copy");
-        s.store32(copy, ends.load32());
-        s.store64(copy.plus(8), s.number(0x1122334455667788L));
+        s.store(copy, ends.load32());
+        s.store(copy.plus(8), s.number(0x1122334455667788L));
         s.exitGroup(s.number(0));
         var script = s.script();
         var run = run();
@@ -153,6 +153,17 @@ final class ScriptTests {
         assertArrayEquals("hello".getBytes(StandardCharsets.UTF_8), run.trace().bytes(script.traceOffset(text), 5));
         assertTrue(run.trace().int32(script.traceOffset(copy)) > 3);
         assertEquals(0x1122334455667788L, run.trace().int64(script.traceOffset(copy) + 8));
+    }
+
+    @Test
+    void aValueCanBeTested() throws IOException {
+        var zero = s.label("zero");
+        s.value(s.number(5)).onZero(zero);
+        s.value(s.number(0)).onZero(zero);
+        s.exitGroup(s.number(1));
+        s.place(zero);
+        s.exitGroup(s.number(3));
+        assertEquals(3, run().ended().exitCode());
     }
 
     @Test

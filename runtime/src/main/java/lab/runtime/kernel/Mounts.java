@@ -1,0 +1,79 @@
+package lab.runtime.kernel;
+
+import java.util.List;
+
+/**
+ * Mounts that are nowhere yet: this JVM makes them, a script puts them in their place. They appear in no mount table and are gone with
+ * their last descriptor, so that a killed JVM leaves none.
+ */
+public final class Mounts {
+
+    private static final int FSCONFIG_SET_STRING = 1;
+    private static final int FSCONFIG_CMD_CREATE = 6;
+
+    private final Kernel kernel;
+
+    /** Mounts made through a kernel's calls. */
+    public Mounts(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** open_tree(2) {@code OPEN_TREE_CLONE}: a copy of what is mounted at a path, with all below it if recursive. */
+    public Fd copy(String path, boolean recursive) throws ErrnoException {
+        var flags = MountCalls.OPEN_TREE_CLONE
+                | OpenFlags.O_CLOEXEC
+                | (recursive ? OpenFlags.AT_RECURSIVE : 0);
+        try (var memory = kernel.memory()) {
+            return Fd.of(kernel.call(
+                    Syscall.OPEN_TREE, path, OpenFlags.AT_FDCWD, memory.text(path), flags));
+        }
+    }
+
+    /** mount_setattr(2) of a mount by its descriptor; the user namespace counts for {@code MOUNT_ATTR_IDMAP} only. */
+    public void set(Fd mount, boolean recursive, long attributes, int userns) throws ErrnoException {
+        var attr = Structs.mountAttr(attributes, 0, 0, userns);
+        var flags = OpenFlags.AT_EMPTY_PATH | (recursive ? OpenFlags.AT_RECURSIVE : 0);
+        try (var memory = kernel.memory()) {
+            kernel.call(
+                    Syscall.MOUNT_SETATTR,
+                    "",
+                    mount.number(),
+                    memory.text(""),
+                    flags,
+                    memory.bytes(attr),
+                    attr.length);
+        }
+    }
+
+    /**
+     * An overlay of directories; fsopen(2), fsconfig(2), fsmount(2).
+     *
+     * @param lower the layers, the uppermost first; paths, {@code /proc/self/fd/N} too
+     * @param upper where changes go
+     * @param work an empty directory beside it
+     */
+    public Fd overlay(List<String> lower, String upper, String work) throws ErrnoException {
+        try (var memory = kernel.memory();
+                var fs = Fd.of(kernel.call(Syscall.FSOPEN, "overlay", memory.text("overlay"), 1))) {
+            config(fs, "source", "lab");
+            config(fs, "lowerdir", String.join(":", lower));
+            config(fs, "upperdir", upper);
+            config(fs, "workdir", work);
+            kernel.call(Syscall.FSCONFIG, "overlay", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
+            return Fd.of(kernel.call(Syscall.FSMOUNT, "overlay", fs.number(), 1, 0));
+        }
+    }
+
+    private void config(Fd fs, String key, String value) throws ErrnoException {
+        try (var memory = kernel.memory()) {
+            kernel.call(
+                    Syscall.FSCONFIG,
+                    key + "=" + value,
+                    fs.number(),
+                    FSCONFIG_SET_STRING,
+                    memory.text(key),
+                    memory.text(value),
+                    0);
+        }
+    }
+}
