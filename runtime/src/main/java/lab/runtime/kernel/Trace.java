@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -43,24 +45,18 @@ public final class Trace {
      * @throws IOException if the file is there already or can't be made
      */
     public static Trace create(Path file, Script script) throws IOException {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return begin(channel, script);
-        }
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return prepare(file, script);
     }
 
-    /** Takes an empty file without a name, such as a memfd, for a script whose trace nobody else will read. */
-    static Trace create(Fd file, Script script) throws IOException {
-        try (var channel = FileChannel.open(Path.of(file.path()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return begin(channel, script);
+    /** Prepares an empty file for a script that is about to start. */
+    public static Trace prepare(Path file, Script script) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
+            memory.order(ByteOrder.LITTLE_ENDIAN);
+            memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
+            return new Trace(memory);
         }
-    }
-
-    private static Trace begin(FileChannel channel, Script script) throws IOException {
-        var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
-        memory.order(ByteOrder.LITTLE_ENDIAN);
-        memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
-        return new Trace(memory);
     }
 
     /**

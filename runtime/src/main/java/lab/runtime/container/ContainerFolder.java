@@ -1,0 +1,173 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import lab.runtime.kernel.Ended;
+import lab.runtime.kernel.Script;
+import lab.runtime.kernel.Structs;
+import lab.runtime.kernel.Trace;
+
+/**
+ * The folder that a container's state is in: {@code config.json}, written before anything is made in the kernel; {@code calls}, the script;
+ * {@code trace}, what it has done; {@code log}, the output of a detached container; and the files mounted over some in {@code /etc}.
+ */
+final class ContainerFolder {
+
+    private final Path path;
+
+    ContainerFolder(Path path) {
+        this.path = path;
+    }
+
+    /** A new folder, which others may pass through but not list. */
+    static ContainerFolder create(Path path) throws IOException {
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        return new ContainerFolder(path);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path trace() {
+        return path.resolve("trace");
+    }
+
+    Path log() {
+        return path.resolve("log");
+    }
+
+    void write(Record record, Script script) throws IOException {
+        Files.write(path.resolve("calls"), script.listing());
+        write(record);
+    }
+
+    void write(Record record) throws IOException {
+        var temporary = path.resolve("config.new");
+        try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+            channel.write(ByteBuffer.wrap(RecordCodec.write(record)));
+            channel.force(true);
+        }
+        Files.move(temporary, path.resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The record; empty while the folder is being made or removed. */
+    Optional<Record> record() throws IOException {
+        var file = path.resolve("config.json");
+        try {
+            return Optional.of(RecordCodec.read(Files.readAllBytes(file), file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The container as it is now; empty while the folder is being made or removed. */
+    Optional<ContainerStatus> status() throws IOException {
+        var record = record();
+        return record.isEmpty() ? Optional.empty() : Optional.of(status(record.get()));
+    }
+
+    private ContainerStatus status(Record record) throws IOException {
+        if (!Files.exists(trace())) {
+            return status(record, State.CREATED, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        }
+        var trace = Trace.open(trace());
+        var monitor = pid(trace, record.trace().monitor());
+        var first = pid(trace, record.trace().first());
+        var alive = monitor.isPresent() && isMonitor(monitor.getAsInt(), record.id());
+        var ended = ended(trace, record.trace());
+        if (ended.isPresent()) {
+            var code = OptionalInt.of(exitCode(trace, record.trace(), ended.get()));
+            return status(record, State.EXITED, OptionalInt.empty(), OptionalInt.empty(), code);
+        }
+        if (alive && first.isPresent()) {
+            return status(record, State.RUNNING, first, monitor, OptionalInt.empty());
+        }
+        var state = alive || monitor.isEmpty() ? State.CREATED : State.DEAD;
+        return status(record, state, OptionalInt.empty(), alive ? monitor : OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    private static ContainerStatus status(
+            Record record, State state, OptionalInt pid, OptionalInt monitor, OptionalInt exitCode) {
+        return new ContainerStatus(
+                record.id(),
+                record.name(),
+                state,
+                pid,
+                monitor,
+                exitCode,
+                record.created(),
+                record.spec(),
+                record.cgroup());
+    }
+
+    /** How the first process ended, if it has. */
+    static Optional<Ended> ended(Trace trace, TraceMap map) {
+        var code = trace.int32(map.info() + Structs.SIGINFO_CODE);
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(new Ended(code, trace.int32(map.info() + Structs.SIGINFO_STATUS)));
+    }
+
+    /** The exit code, told apart from the command's own when it could not be executed at all. */
+    static int exitCode(Trace trace, TraceMap map, Ended ended) {
+        return ExecFailure.happened(trace, map) ? ExecFailure.exitCode(trace, map) : ended.exitCode();
+    }
+
+    private static OptionalInt pid(Trace trace, int call) {
+        var outcome = trace.outcome(call);
+        return outcome.isPresent() && outcome.get().result() > 0
+                ? OptionalInt.of((int) outcome.get().result())
+                : OptionalInt.empty();
+    }
+
+    /** A pid may have gone to another process: the monitor is known by the container's id among its arguments. */
+    private static boolean isMonitor(int pid, String id) throws IOException {
+        try {
+            var arguments = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return arguments.equals(monitorName(id) + "\0");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static String monitorName(String id) {
+        return "lab-monitor " + id;
+    }
+
+    /** The script's calls, a line each. */
+    List<String> calls() throws IOException {
+        return Files.readAllLines(path.resolve("calls"));
+    }
+
+    void remove() throws IOException {
+        remove(path);
+    }
+
+    /** Removes a folder with all that is in it, links not followed. */
+    static void remove(Path folder) throws IOException {
+        var all = new ArrayDeque<Path>();
+        try (var walk = Files.walk(folder)) {
+            walk.forEach(all::push);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (var file : all) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package lab.runtime.container;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lab.runtime.cgroup.Limits;
+import lab.runtime.namespace.NamespaceType;
+
+/**
+ * What a container shall be.
+ *
+ * @param image the image's name
+ * @param command the command and its arguments; empty for the image's own
+ * @param name the container's name; empty for a name to be made up
+ * @param hostname the host name inside; empty for the first twelve digits of the id
+ * @param user the user inside as {@code UID[:GID]}; empty for root
+ * @param workdir the working directory inside; empty for the image's own
+ * @param env additions to the image's environment
+ * @param volumes what it sees of the host
+ * @param limits what it may use
+ * @param shared the namespaces it shares with the host instead of having its own
+ * @param init whether process 1 is the lab's own, which reaps orphans and passes signals on
+ * @param terminal whether its standard streams are a terminal
+ * @param stdin whether its standard input stays open
+ * @param remove whether it is removed when it ends
+ * @param profile how much it may do
+ * @param labels notes by others
+ */
+public record ContainerSpec(
+        String image,
+        List<String> command,
+        String name,
+        String hostname,
+        String user,
+        String workdir,
+        Map<String, String> env,
+        List<Volume> volumes,
+        Limits limits,
+        Set<NamespaceType> shared,
+        boolean init,
+        boolean terminal,
+        boolean stdin,
+        boolean remove,
+        Profile profile,
+        Map<String, String> labels) {
+
+    /** The label of the learner's place that a container belongs to. */
+    public static final String PLACE = "lab.place";
+
+    /** The label of the exercise that was open when a container was made. */
+    public static final String EXERCISE = "lab.exercise";
+
+    /** The label of a container that outlives its place. */
+    public static final String KEEP = "lab.keep";
+
+    private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}";
+
+    /** Checks names and copies collections. */
+    public ContainerSpec {
+        if (!name.isEmpty() && !name.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    "a container's name starts with a letter or digit and goes on with these, _ . or -, not \"" + name + "\"");
+        }
+        if (hostname.length() > 64) {
+            throw new IllegalArgumentException("a host name has 64 characters at most; \"" + hostname + "\" is longer");
+        }
+        UserId.parse(user);
+        if (!workdir.isEmpty() && !workdir.startsWith("/")) {
+            throw new IllegalArgumentException("the working directory is an absolute path, not \"" + workdir + "\"");
+        }
+        command = List.copyOf(command);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        volumes = List.copyOf(volumes);
+        shared = Set.copyOf(shared);
+        labels = Map.copyOf(labels);
+    }
+
+    /** A container of an image, all else as Docker has it by default. */
+    public static Builder of(String image) {
+        return new Builder(image);
+    }
+
+    /** Collects what a container shall be. */
+    public static final class Builder {
+
+        private final String image;
+        private final Map<String, String> env = new LinkedHashMap<>();
+        private final List<Volume> volumes = new ArrayList<>();
+        private final Set<NamespaceType> shared = EnumSet.noneOf(NamespaceType.class);
+        private final Map<String, String> labels = new LinkedHashMap<>();
+        private List<String> command = List.of();
+        private String name = "";
+        private String hostname = "";
+        private String user = "";
+        private String workdir = "";
+        private Limits limits = Limits.NONE;
+        private boolean init;
+        private boolean terminal;
+        private boolean stdin;
+        private boolean remove;
+        private Profile profile = Profile.CONTAINER;
+
+        private Builder(String image) {
+            this.image = image;
+        }
+
+        /** The command and its arguments. */
+        public Builder command(List<String> value) {
+            command = value;
+            return this;
+        }
+
+        /** The command and its arguments. */
+        public Builder command(String... value) {
+            return command(List.of(value));
+        }
+
+        /** The container's name. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /** The host name inside. */
+        public Builder hostname(String value) {
+            hostname = value;
+            return this;
+        }
+
+        /** The user inside, {@code UID[:GID]}. */
+        public Builder user(String value) {
+            user = value;
+            return this;
+        }
+
+        /** The working directory inside. */
+        public Builder workdir(String value) {
+            workdir = value;
+            return this;
+        }
+
+        /** A variable of the environment. */
+        public Builder env(String key, String value) {
+            env.put(key, value);
+            return this;
+        }
+
+        /** A file or folder of the host. */
+        public Builder volume(Volume value) {
+            volumes.add(value);
+            return this;
+        }
+
+        /** What it may use. */
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        /** A namespace to share with the host. */
+        public Builder share(NamespaceType type) {
+            shared.add(type);
+            return this;
+        }
+
+        /** Whether process 1 is the lab's own. */
+        public Builder init(boolean value) {
+            init = value;
+            return this;
+        }
+
+        /** Whether its standard streams are a terminal. */
+        public Builder terminal(boolean value) {
+            terminal = value;
+            return this;
+        }
+
+        /** Whether its standard input stays open. */
+        public Builder stdin(boolean value) {
+            stdin = value;
+            return this;
+        }
+
+        /** Whether it is removed when it ends. */
+        public Builder remove(boolean value) {
+            remove = value;
+            return this;
+        }
+
+        /** How much it may do. */
+        public Builder profile(Profile value) {
+            profile = value;
+            return this;
+        }
+
+        /** A note. */
+        public Builder label(String key, String value) {
+            labels.put(key, value);
+            return this;
+        }
+
+        /** The specification. */
+        public ContainerSpec build() {
+            return new ContainerSpec(
+                    image, command, name, hostname, user, workdir, env, volumes, limits, shared, init, terminal, stdin,
+                    remove, profile, labels);
+        }
+    }
+}

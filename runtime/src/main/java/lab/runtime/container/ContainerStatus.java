@@ -1,0 +1,40 @@
+package lab.runtime.container;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import lab.runtime.cgroup.Cgroup;
+
+/**
+ * A container as it is at this moment.
+ *
+ * @param id 64 hexadecimal digits
+ * @param name its name
+ * @param state where it is in its life
+ * @param pid its first process as this process sees it; empty unless it is alive
+ * @param monitor the first process's parent; empty unless it is alive
+ * @param exitCode as Docker gives it; empty unless it has ended
+ * @param created when it was made
+ * @param spec what it was asked to be
+ * @param cgroup where its processes are counted and limited
+ */
+public record ContainerStatus(
+        String id,
+        String name,
+        State state,
+        OptionalInt pid,
+        OptionalInt monitor,
+        OptionalInt exitCode,
+        Instant created,
+        ContainerSpec spec,
+        Cgroup cgroup) {
+
+    /** The first twelve digits of the id, as lists show it. */
+    public String shortId() {
+        return id.substring(0, 12);
+    }
+
+    /** Whether its first process is alive. */
+    public boolean running() {
+        return state == State.RUNNING;
+    }
+}

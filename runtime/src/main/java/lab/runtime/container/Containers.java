@@ -1,0 +1,268 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import lab.runtime.cgroup.Cgroups;
+import lab.runtime.image.ImageStore;
+import lab.runtime.kernel.Errno;
+import lab.runtime.kernel.ErrnoException;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.Trace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The containers of this user. All state is in files and in the kernel: any number of processes may use the same folders at once, and one
+ * that is killed loses nothing.
+ */
+public final class Containers implements AutoCloseable {
+
+    private static final int SIGTERM = 15;
+    private static final int SIGKILL = 9;
+
+    private final LabPaths paths;
+    private final ImageStore images;
+    private final Cgroups cgroups;
+    private final SharedUserNamespace mapped;
+    private final Names names = new Names();
+
+    private Containers(LabPaths paths, Cgroups cgroups) {
+        this.paths = paths;
+        this.images = new ImageStore(paths.data());
+        this.cgroups = cgroups;
+        this.mapped = new SharedUserNamespace(paths.runtime());
+    }
+
+    /** The containers kept in these folders, which are made if they are not there. */
+    public static Containers in(LabPaths paths) throws IOException {
+        RuntimeFolder.prepare(paths.runtime());
+        Files.createDirectories(paths.containers());
+        Files.setPosixFilePermissions(paths.containers(), PosixFilePermissions.fromString("rwx--x--x"));
+        return new Containers(paths, Cgroups.ofThisProcess());
+    }
+
+    /** The images they are made of. */
+    public ImageStore images() {
+        return images;
+    }
+
+    /** The cgroups as this process may use them. */
+    public Cgroups cgroups() {
+        return cgroups;
+    }
+
+    /** Where their state is kept. */
+    public LabPaths paths() {
+        return paths;
+    }
+
+    /**
+     * Makes a container and starts it.
+     *
+     * @param stdio its standard streams; null for one that runs by itself, with its output in a log
+     * @throws ContainerException if the command was not reached; nothing is left of it then
+     */
+    public Running start(ContainerSpec spec, @Nullable Stdio stdio) throws IOException {
+        var place = place(spec);
+        try {
+            return new StartContainer(images, cgroups, mapped).start(spec, place, stdio);
+        } catch (IOException | RuntimeException e) {
+            try {
+                discard(place.folder(), place.root());
+            } catch (IOException cleanup) {
+                e.addSuppressed(cleanup);
+            }
+            throw e;
+        }
+    }
+
+    /** Runs a process in a running container. */
+    public Running exec(String nameOrId, ExecSpec spec, Stdio stdio) throws IOException {
+        var status = running(nameOrId);
+        return new JoinContainer(paths).start(status, images.open(status.spec().image()), spec, stdio);
+    }
+
+    /** All containers, the newest first. */
+    public List<ContainerStatus> list() throws IOException {
+        var list = new ArrayList<ContainerStatus>();
+        for (var folder : folders()) {
+            folder.status().ifPresent(list::add);
+        }
+        list.sort(Comparator.comparing(ContainerStatus::created).reversed());
+        return list;
+    }
+
+    /** A container by its name, its id or the start of its id. */
+    public Optional<ContainerStatus> find(String nameOrId) throws IOException {
+        var all = list();
+        var exact = all.stream()
+                .filter(c -> c.name().equals(nameOrId) || c.id().equals(nameOrId))
+                .findFirst();
+        if (exact.isPresent()) {
+            return exact;
+        }
+        var matches = all.stream().filter(c -> c.id().startsWith(nameOrId)).toList();
+        return nameOrId.length() >= 2 && matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty();
+    }
+
+    /**
+     * A container that must be there.
+     *
+     * @throws ContainerException if there is none of that name
+     */
+    public ContainerStatus get(String nameOrId) throws IOException {
+        var found = find(nameOrId);
+        if (found.isEmpty()) {
+            throw new ContainerException("no such container: " + nameOrId, 1, null);
+        }
+        return found.get();
+    }
+
+    private ContainerStatus running(String nameOrId) throws IOException {
+        var status = get(nameOrId);
+        if (!status.running()) {
+            throw new ContainerException("container " + status.name() + " is not running", 1, null);
+        }
+        return status;
+    }
+
+    /** Sends a signal to a container's first process. */
+    public void kill(String nameOrId, int signal) throws IOException {
+        var status = running(nameOrId);
+        Kernel.get().kill(status.pid().orElseThrow(), signal);
+    }
+
+    /** Asks a container to end, and ends it if it has not after some seconds. */
+    public void stop(String nameOrId, int seconds) throws IOException {
+        var status = get(nameOrId);
+        if (!status.running()) {
+            return;
+        }
+        Kernel.get().kill(status.pid().orElseThrow(), SIGTERM);
+        if (!awaitEnd(status, seconds * 1000L)) {
+            Kernel.get().kill(status.pid().orElseThrow(), SIGKILL);
+            awaitEnd(status, -1);
+        }
+    }
+
+    /** Waits for a container's end and gives its exit code. */
+    public int await(String nameOrId) throws IOException {
+        var status = get(nameOrId);
+        awaitEnd(status, -1);
+        return folder(status.id()).status().map(s -> s.exitCode().orElse(128 + SIGKILL)).orElse(128 + SIGKILL);
+    }
+
+    private static boolean awaitEnd(ContainerStatus status, long millis) throws IOException {
+        if (status.monitor().isEmpty()) {
+            return true;
+        }
+        try (var pidfd = Kernel.get().pidfdOpen(status.monitor().getAsInt())) {
+            return Kernel.get().poll(new int[] {pidfd.number()}, 1, millis)[0] != 0;
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ESRCH)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Removes a container with all that was made for it.
+     *
+     * @param force whether it is ended first if it runs
+     */
+    public void remove(String nameOrId, boolean force) throws IOException {
+        var status = get(nameOrId);
+        if (status.running() && !force) {
+            throw new ContainerException(
+                    "container " + status.name() + " is running: stop it first, or use rm -f", 1, null);
+        }
+        var folder = folder(status.id());
+        var record = folder.record();
+        if (record.isPresent()) {
+            discard(folder, Path.of(record.get().root()));
+        }
+    }
+
+    /** The output of a detached container. */
+    public Path log(String nameOrId) throws IOException {
+        return folder(get(nameOrId).id()).log();
+    }
+
+    /** The calls that made a container, with what the kernel answered. */
+    public Explanation explain(String nameOrId) throws IOException {
+        var folder = folder(get(nameOrId).id());
+        return Explanation.of(folder.calls(), Trace.open(folder.trace()));
+    }
+
+    /**
+     * Removes what belongs to nobody: half-made containers of processes that were killed, and ended ones that were to go at their end.
+     *
+     * @return the names of what was removed
+     */
+    public List<String> sweep() throws IOException {
+        return new Sweep(paths, folders()).run();
+    }
+
+    List<ContainerFolder> folders() throws IOException {
+        var folders = new ArrayList<ContainerFolder>();
+        try (var all = Files.newDirectoryStream(paths.containers())) {
+            all.forEach(path -> folders.add(new ContainerFolder(path)));
+        }
+        return folders;
+    }
+
+    void discard(ContainerFolder folder, Path root) throws IOException {
+        RemoveContainer.run(folder, root);
+    }
+
+    private ContainerFolder folder(String id) {
+        return new ContainerFolder(paths.containers().resolve(id));
+    }
+
+    /** Takes a name; two processes that want the same one are told apart by a lock. */
+    private StartContainer.Place place(ContainerSpec spec) throws IOException {
+        var lock = paths.runtime().resolve("lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.lock()) {
+            var taken = list();
+            var name = spec.name().isEmpty() ? freeName(taken) : spec.name();
+            for (var container : taken) {
+                if (held.isValid() && container.name().equals(name)) {
+                    throw new ContainerException("the name \"" + name + "\" is in use by container "
+                            + container.shortId() + ": remove that one (rm -f " + name + ") or take another name");
+                }
+            }
+            var id = names.id();
+            var root = paths.data().resolve("containers").resolve(id);
+            var folder = ContainerFolder.create(paths.containers().resolve(id));
+            var maker = Maker.ofThisProcess().toString();
+            var record = new Record(
+                    id, name, Instant.now(), spec, cgroups.named(name), TraceMap.NONE, root.toString(), maker);
+            folder.write(record);
+            return new StartContainer.Place(record, folder);
+        }
+    }
+
+    private String freeName(List<ContainerStatus> taken) {
+        for (var attempt = 0; ; attempt++) {
+            var name = attempt < 100 ? names.name() : names.name() + attempt;
+            if (taken.stream().noneMatch(c -> c.name().equals(name))) {
+                return name;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        mapped.close();
+    }
+}

@@ -1,0 +1,35 @@
+package lab.runtime.container;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process that joins a container.
+ *
+ * @param command the command and its arguments
+ * @param user the user inside as {@code UID[:GID]}; empty for the container's own
+ * @param workdir the working directory inside; empty for the container's own
+ * @param env additions to the container's environment
+ * @param terminal whether its standard streams are a terminal
+ * @param unshare namespaces to make anew after joining, by {@code CLONE_NEW*} flags
+ */
+public record ExecSpec(
+        List<String> command, String user, String workdir, Map<String, String> env, boolean terminal, long unshare) {
+
+    /** Checks and copies. */
+    public ExecSpec {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("exec needs a command");
+        }
+        UserId.parse(user);
+        command = List.copyOf(command);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /** A command as the container's own user, without a terminal. */
+    public static ExecSpec of(List<String> command) {
+        return new ExecSpec(command, "", "", Map.of(), false, 0);
+    }
+}

@@ -1,0 +1,130 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import lab.runtime.cgroup.Cgroup;
+import lab.runtime.kernel.CloneFlags;
+import lab.runtime.kernel.Fd;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.Label;
+import lab.runtime.kernel.OpenFlags;
+import lab.runtime.kernel.Operand;
+import lab.runtime.kernel.ProcessCalls;
+import lab.runtime.kernel.Result;
+import lab.runtime.kernel.Script;
+import lab.runtime.kernel.ScriptWriter;
+import lab.runtime.kernel.Structs;
+import lab.runtime.namespace.IdMap;
+import lab.runtime.namespace.NamespaceType;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The joining process is not dumpable before it enters the first namespace: nobody inside may look into it or its descriptors before it
+ * has become the command. One setns(2) with a pidfd enters all namespaces at once, the user namespace first; the PID namespace counts for
+ * children only, hence the clone.
+ */
+/** Writes the script that joins a running container and becomes a command there. */
+final class JoinScript {
+
+    private static final int SIGKILL = 9;
+
+    private final ScriptWriter s = new ScriptWriter();
+    private final FdTable fds;
+
+    JoinScript(FdTable fds) {
+        this.fds = fds;
+    }
+
+    StartScript.Written write(
+            ContainerStatus container,
+            ExecSpec spec,
+            Map<String, String> env,
+            String workdir,
+            @Nullable IdMap map,
+            @Nullable Fd terminal)
+            throws IOException {
+        var info = s.shared(Structs.SIGINFO_SIZE, "&info");
+        var child = s.label("child");
+        var pidfd = fds.give(Kernel.get().pidfdOpen(container.pid().orElseThrow()), "pidfd");
+        var socket = terminal == null ? null : fds.give(terminal, "terminal");
+        s.note("not to be looked into");
+        var first = s.getpid();
+        s.closeRange(Script.TRACE_FD, 4);
+        s.processName("lab-exec");
+        s.dumpable(false);
+        var none = s.open("/dev/null", OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);
+        var cgroup = cgroups(container.cgroup());
+        s.note("all namespaces at once");
+        var flags = joined(container);
+        s.setns(pidfd, flags);
+        s.note("a child, since the PID namespace counts for children");
+        var clone = clone(cgroup, child);
+        List.of(0, 1, 2).forEach(fd -> s.dup3(none.value(), fd));
+        s.closeRange(Script.TRACE_FD, 0);
+        s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
+                .mayFail();
+        s.exitGroup(s.number(0));
+        s.place(child);
+        s.setsid();
+        var privileges = new Privileges(s);
+        privileges.becomeRoot(map);
+        s.chdir("/");
+        if (socket != null) {
+            s.note("terminal");
+            TerminalCalls.open(s, socket, false);
+        }
+        s.umask(0022);
+        if (spec.unshare() != 0) {
+            s.note("new namespaces");
+            s.unshare(spec.unshare());
+        }
+        s.note("working directory and user");
+        s.chdir(workdir);
+        var user = UserId.parse(spec.user().isEmpty() ? container.spec().user() : spec.user());
+        if (container.spec().profile() == Profile.CONTAINER) {
+            privileges.reduce(Capability.DEFAULT, user, map);
+        } else {
+            privileges.keepAll(user, map);
+        }
+        s.parentDeathSignal(container.spec().profile() == Profile.CONTAINER ? SIGKILL : 0);
+        s.note("the command");
+        var exec = ExecCalls.write(s, spec.command(), env);
+        var script = s.script();
+        return new StartScript.Written(
+                script,
+                new TraceMap(first.index(), clone.index(), script.traceOffset(info), exec.get(0), exec.get(1)),
+                spec.command().get(0));
+    }
+
+    /** Those that the container has for itself; the time namespace is always the host's. */
+    private static long joined(ContainerStatus container) {
+        var own = EnumSet.complementOf(EnumSet.of(NamespaceType.TIME));
+        own.removeAll(container.spec().shared());
+        return own.stream().mapToLong(NamespaceType::flag).sum();
+    }
+
+    private @Nullable Operand cgroups(Cgroup cgroup) throws IOException {
+        var tasks = new ArrayList<Operand>();
+        for (var directory : cgroup.version1()) {
+            var file = directory.resolve("tasks").toString();
+            tasks.add(fds.give(Kernel.get().open(file, OpenFlags.O_WRONLY, 0), file));
+        }
+        s.note("cgroups");
+        tasks.forEach(file -> s.write(file, "0"));
+        return cgroup.unified().isEmpty()
+                ? null
+                : fds.give(Kernel.get().open(cgroup.unified().get().toString(), OpenFlags.O_PATH, 0), "cgroup");
+    }
+
+    private Result clone(@Nullable Operand cgroup, Label child) {
+        if (cgroup == null) {
+            return s.clone(0).onZero(child);
+        }
+        var number = ((Operand.Number) cgroup).value();
+        var args = Structs.cloneArgs(CloneFlags.CLONE_INTO_CGROUP, ProcessCalls.SIGCHLD, number);
+        return s.clone3(s.bytes(args, "{CLONE_INTO_CGROUP, SIGCHLD, cgroup}"), args.length).onZero(child);
+    }
+}

@@ -1,0 +1,79 @@
+package lab.runtime.container;
+
+import java.util.Set;
+import lab.runtime.kernel.ScriptWriter;
+import lab.runtime.namespace.IdMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who a container's process is and what it may do; capabilities(7), user_namespaces(7). */
+final class Privileges {
+
+    private static final int LAST_CAPABILITY = 63;
+
+    private final ScriptWriter s;
+
+    Privileges(ScriptWriter s) {
+        this.s = s;
+    }
+
+    /** Becomes root of the user namespace, so that everything made from here on belongs to it. */
+    void becomeRoot(@Nullable IdMap map) {
+        s.note("root of the user namespace");
+        if (map != null) {
+            s.setresgid(0);
+            s.setresuid(0);
+        }
+        if (map == null || map.wide()) {
+            s.setgroups();
+        }
+    }
+
+    /** Keeps only these capabilities, takes the user's ids, and gives up gaining more by exec. */
+    void reduce(Set<Capability> kept, UserId user, @Nullable IdMap map) {
+        s.note("capabilities " + kept.size() + " of " + Capability.values().length);
+        check(user, map);
+        for (var capability : Capability.values()) {
+            if (!kept.contains(capability)) {
+                s.dropFromBoundingSet(capability.ordinal(), capability.name()).mayFail();
+            }
+        }
+        for (var number = Capability.values().length; number <= LAST_CAPABILITY; number++) {
+            s.dropFromBoundingSet(number, Integer.toString(number)).mayFail();
+        }
+        identity(user, Capability.mask(kept));
+        s.noNewPrivs();
+    }
+
+    /** Takes the user's ids and keeps all capabilities. */
+    void keepAll(UserId user, @Nullable IdMap map) {
+        check(user, map);
+        if (user.uid() != 0 || user.gid() != 0) {
+            s.setresgid(user.gid());
+            s.setresuid(user.uid());
+        }
+    }
+
+    private void identity(UserId user, long mask) {
+        if (user.gid() != 0) {
+            s.setresgid(user.gid());
+        }
+        if (user.uid() != 0) {
+            s.setresuid(user.uid());
+            s.capset(0, 0, 0);
+        } else {
+            s.capset(mask, mask, 0);
+        }
+        s.clearAmbient().mayFail();
+    }
+
+    private static void check(UserId user, @Nullable IdMap map) {
+        if (map == null) {
+            return;
+        }
+        if (!IdMap.maps(map.uids(), user.uid()) || !IdMap.maps(map.gids(), user.gid())) {
+            throw new IllegalArgumentException("user " + user.uid() + ":" + user.gid()
+                    + " has no id on the host: the user namespace maps only "
+                    + (map.wide() ? "ids below 65536" : "root, since this user has no range in /etc/subuid or newuidmap is missing"));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package lab.runtime.container;
+
+/** How much a container may do. */
+public enum Profile {
+    /** Docker's default capabilities, no new privileges, parts of {@code /proc} and {@code /sys} hidden or read-only. */
+    CONTAINER,
+    /** A learner's own machine: all capabilities in its user namespace, nothing hidden. */
+    WORKBENCH
+}

@@ -1,0 +1,179 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import lab.runtime.cgroup.Cgroup;
+import lab.runtime.cgroup.Limits;
+import lab.runtime.namespace.NamespaceType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.jr.ob.JSON;
+
+/** Records as JSON. */
+final class RecordCodec {
+
+    private RecordCodec() {}
+
+    static byte[] write(Record record) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", record.id());
+        json.put("name", record.name());
+        json.put("created", record.created().toString());
+        json.put("spec", spec(record.spec()));
+        json.put("cgroup", cgroup(record.cgroup()));
+        var trace = record.trace();
+        json.put("trace", List.of(trace.monitor(), trace.first(), trace.info(), trace.firstExec(), trace.endExec()));
+        json.put("root", record.root());
+        json.put("maker", record.maker());
+        return JSON.std.asBytes(json);
+    }
+
+    static Record read(byte[] bytes, Path source) throws IOException {
+        try {
+            var json = JSON.std.mapFrom(bytes);
+            var trace = list(json, "trace").stream().map(n -> ((Number) n).intValue()).toList();
+            return new Record(
+                    text(json, "id"),
+                    text(json, "name"),
+                    Instant.parse(text(json, "created")),
+                    spec(object(json, "spec")),
+                    cgroupOf(object(json, "cgroup")),
+                    new TraceMap(trace.get(0), trace.get(1), trace.get(2), trace.get(3), trace.get(4)),
+                    text(json, "root"),
+                    text(json, "maker"));
+        } catch (JacksonException | MissingFieldException | ClassCastException | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
+            throw new IOException(source + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** A field that is missing or of another type. */
+    private static final class MissingFieldException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        MissingFieldException(String field) {
+            super("no field \"" + field + "\"");
+        }
+    }
+
+    private static Map<String, Object> spec(ContainerSpec spec) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("image", spec.image());
+        json.put("command", spec.command());
+        json.put("name", spec.name());
+        json.put("hostname", spec.hostname());
+        json.put("user", spec.user());
+        json.put("workdir", spec.workdir());
+        json.put("env", spec.env());
+        json.put("volumes", spec.volumes().stream().map(RecordCodec::volume).toList());
+        var limits = spec.limits();
+        var limitsJson = new LinkedHashMap<String, Object>();
+        limits.memory().ifPresent(v -> limitsJson.put("memory", v));
+        limits.cpus().ifPresent(v -> limitsJson.put("cpus", v));
+        limits.pids().ifPresent(v -> limitsJson.put("pids", v));
+        json.put("limits", limitsJson);
+        json.put("shared", spec.shared().stream().map(Enum::name).sorted().toList());
+        json.put("init", spec.init());
+        json.put("terminal", spec.terminal());
+        json.put("stdin", spec.stdin());
+        json.put("remove", spec.remove());
+        json.put("profile", spec.profile().name());
+        json.put("labels", spec.labels());
+        return json;
+    }
+
+    private static ContainerSpec spec(Map<String, Object> json) {
+        var limits = object(json, "limits");
+        return new ContainerSpec(
+                text(json, "image"),
+                list(json, "command").stream().map(String::valueOf).toList(),
+                text(json, "name"),
+                text(json, "hostname"),
+                text(json, "user"),
+                text(json, "workdir"),
+                texts(object(json, "env")),
+                list(json, "volumes").stream().map(RecordCodec::volume).toList(),
+                new Limits(
+                        number(limits, "memory").map(n -> OptionalLong.of(n.longValue())).orElse(OptionalLong.empty()),
+                        number(limits, "cpus").map(n -> OptionalDouble.of(n.doubleValue())).orElse(OptionalDouble.empty()),
+                        number(limits, "pids").map(n -> OptionalLong.of(n.longValue())).orElse(OptionalLong.empty())),
+                list(json, "shared").stream()
+                        .map(n -> NamespaceType.valueOf(String.valueOf(n)))
+                        .collect(Collectors.toSet()),
+                flag(json, "init"),
+                flag(json, "terminal"),
+                flag(json, "stdin"),
+                flag(json, "remove"),
+                Profile.valueOf(text(json, "profile")),
+                texts(object(json, "labels")));
+    }
+
+    private static List<Object> volume(Volume volume) {
+        return List.of(volume.source(), volume.target(), volume.readOnly(), volume.plain());
+    }
+
+    private static Volume volume(Object json) {
+        var fields = (List<?>) json;
+        return new Volume(
+                String.valueOf(fields.get(0)),
+                String.valueOf(fields.get(1)),
+                Boolean.TRUE.equals(fields.get(2)),
+                Boolean.TRUE.equals(fields.get(3)));
+    }
+
+    private static Map<String, Object> cgroup(Cgroup cgroup) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", cgroup.name());
+        cgroup.unified().ifPresent(path -> json.put("unified", path.toString()));
+        json.put("v1", cgroup.version1().stream().map(Path::toString).toList());
+        return json;
+    }
+
+    private static Cgroup cgroupOf(Map<String, Object> json) {
+        var unified = Optional.ofNullable(json.get("unified")).map(p -> Path.of(String.valueOf(p)));
+        var version1 = list(json, "v1").stream().map(p -> Path.of(String.valueOf(p))).toList();
+        return new Cgroup(text(json, "name"), unified, version1);
+    }
+
+    private static Map<String, String> texts(Map<String, Object> json) {
+        var texts = new LinkedHashMap<String, String>();
+        json.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        return texts;
+    }
+
+    private static Optional<Number> number(Map<String, Object> json, String field) {
+        return Optional.ofNullable((Number) json.get(field));
+    }
+
+    private static boolean flag(Map<String, Object> json, String field) {
+        return Boolean.TRUE.equals(json.get(field));
+    }
+
+    private static String text(Map<String, Object> json, String field) {
+        return (String) required(json.get(field), field);
+    }
+
+    private static List<?> list(Map<String, Object> json, String field) {
+        return (List<?>) required(json.get(field), field);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> json, String field) {
+        return (Map<String, Object>) required(json.get(field), field);
+    }
+
+    private static Object required(@Nullable Object value, String field) {
+        if (value == null) {
+            throw new MissingFieldException(field);
+        }
+        return value;
+    }
+}

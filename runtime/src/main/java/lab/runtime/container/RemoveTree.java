@@ -1,0 +1,100 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import lab.runtime.kernel.CloneFlags;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.Launcher;
+import lab.runtime.kernel.OpenFlags;
+import lab.runtime.kernel.ProcessCalls;
+import lab.runtime.kernel.Script;
+import lab.runtime.kernel.ScriptWriter;
+import lab.runtime.kernel.Structs;
+import lab.runtime.kernel.Trace;
+import lab.runtime.namespace.IdMaps;
+import org.jspecify.annotations.Nullable;
+
+/** Removes folders with all that is in them, links not followed. */
+final class RemoveTree {
+
+    private RemoveTree() {}
+
+    /** Removes a folder; one that is not there is fine. */
+    static void remove(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+                if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+                    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+                remove(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Removes a folder with files of users of a container, as root of a user namespace with the same ids. */
+    static void asOwner(Path folder, Path state) throws IOException {
+        var s = new ScriptWriter();
+        var child = s.label("child");
+        var gate = s.buffer(8, "gate");
+        var info = s.shared(Structs.SIGINFO_SIZE, "&info");
+        s.note("rm");
+        s.closeRange(Script.TRACE_FD, 4);
+        s.pipe2(gate, OpenFlags.O_CLOEXEC);
+        var clone = s.clone(CloneFlags.CLONE_NEWUSER).onZero(child);
+        new IdMapCalls(s, clone).write(new IdMaps(Path.of("/etc")).choose(), false);
+        s.write(gate.plus(4).load32(), "!");
+        s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED);
+        s.exitGroup(info.plus(Structs.SIGINFO_STATUS).load32());
+        s.place(child);
+        s.read(gate.load32(), s.buffer(8, "&byte"), 1);
+        s.setresgid(0);
+        s.setresuid(0);
+        s.execve("/bin/rm", List.of("rm", "-rf", "--", folder.toString()), List.of());
+        var script = s.script();
+        var file = state.resolve("trace.rm");
+        Files.deleteIfExists(file);
+        var trace = Trace.create(file, script);
+        var kernel = Kernel.get();
+        try (var traceFd = kernel.open(file.toString(), OpenFlags.O_RDWR, 0);
+                var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0);
+                var process = Launcher.start(script, List.of(none, none, none, traceFd), true, "lab-rm")) {
+            if (process.await().exitCode() != 0) {
+                throw new ContainerException("files of the container could not be removed from " + folder + ": "
+                        + Failures.of(script, trace));
+            }
+        }
+    }
+}

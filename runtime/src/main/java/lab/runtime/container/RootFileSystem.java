@@ -1,0 +1,148 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import lab.runtime.image.Image;
+import lab.runtime.kernel.Errno;
+import lab.runtime.kernel.ErrnoException;
+import lab.runtime.kernel.Fd;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.MountCalls;
+import lab.runtime.kernel.MountFlags;
+import lab.runtime.kernel.Mounts;
+import lab.runtime.kernel.OpenFlags;
+import lab.runtime.kernel.ScriptWriter;
+import lab.runtime.namespace.IdMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of a container: an overlay with the image's layers below and a folder of its own above.
+ *
+ * <p>Root makes the overlay here, from id-mapped copies of the layers, as a mount that is nowhere yet, and the script only puts it in its
+ * place. An ordinary user may mount an overlay only inside the user namespace, so there the script does it all.
+ */
+final class RootFileSystem {
+
+    private final Image image;
+    private final Path folder;
+    private final boolean privileged;
+
+    /**
+     * A root in a folder of its own.
+     *
+     * @param folder where {@code upper}, {@code work} and the mount point lie
+     * @param privileged whether this process may mount
+     */
+    RootFileSystem(Image image, Path folder, boolean privileged) {
+        this.image = image;
+        this.folder = folder;
+        this.privileged = privileged;
+    }
+
+    /** Makes the folders; those that the container's root writes to belong to it. */
+    void create(@Nullable IdMap map) throws IOException {
+        Files.createDirectories(folder);
+        for (var name : List.of("upper", "work", "rootfs")) {
+            var directory = folder.resolve(name);
+            Files.createDirectory(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            if (privileged && map != null) {
+                Kernel.get().lchown(directory.toString(), map.rootUid(), map.rootGid());
+            }
+        }
+    }
+
+    /** Writes the calls after which the working directory is the new root, a mount of its own. */
+    void mount(ScriptWriter s, FdTable fds, @Nullable MappedCopies copies) throws IOException {
+        if (privileged) {
+            var root = fds.give(overlay(copies), "root");
+            s.moveMount(root, s.fd(OpenFlags.AT_FDCWD), hook());
+            s.fchdir(root);
+            return;
+        }
+        var options = "lowerdir=" + String.join(":", lower()) + ",upperdir=" + folder.resolve("upper") + ",workdir="
+                + folder.resolve("work") + ",userxattr";
+        s.mount("overlay", folder.resolve("rootfs").toString(), "overlay", 0, options);
+        s.chdir(folder.resolve("rootfs").toString());
+    }
+
+    /** Where the new root hangs until pivot_root(2): a folder that every user may pass through, and where nothing else is needed. */
+    private static String hook() throws ContainerException {
+        for (var folder : List.of("/mnt", "/srv", "/opt", "/tmp")) {
+            if (Files.isDirectory(Path.of(folder))) {
+                return folder;
+            }
+        }
+        throw new ContainerException("this host has none of the folders /mnt, /srv, /opt, /tmp");
+    }
+
+    private List<String> lower() {
+        var lower = new ArrayList<>(image.layers().stream().map(Path::toString).toList());
+        Collections.reverse(lower);
+        return lower;
+    }
+
+    private Fd overlay(@Nullable MappedCopies copies) throws IOException {
+        var mounts = new Mounts(Kernel.get());
+        var upper = folder.resolve("upper").toString();
+        var work = folder.resolve("work").toString();
+        if (copies == null) {
+            return mounts.overlay(lower(), upper, work);
+        }
+        var opened = new ArrayList<Fd>();
+        try {
+            for (var layer : lower()) {
+                opened.add(copies.of(layer, false));
+            }
+            return mounts.overlay(opened.stream().map(Fd::path).toList(), upper, work);
+        } catch (ErrnoException e) {
+            if (e.is(Errno.EINVAL)) {
+                throw new IOException(
+                        "this kernel cannot show layers with other owners (id-mapped overlay layers came with Linux 5.19); "
+                                + "use --userns host",
+                        e);
+            }
+            throw e;
+        } finally {
+            opened.forEach(Fd::close);
+        }
+    }
+
+    /** Writes the calls that put a volume into its place below the working directory. */
+    static void volume(ScriptWriter s, FdTable fds, Volume volume, boolean privileged, @Nullable MappedCopies copies)
+            throws IOException {
+        var source = Path.of(volume.source());
+        if (!Files.exists(source)) {
+            throw new IOException("the volume " + volume.source() + " is not on this host");
+        }
+        var target = volume.target().substring(1);
+        SafePath.make(s, target, Files.isDirectory(source));
+        var at = SafePath.open(s, target);
+        if (privileged) {
+            var copy = copies == null || volume.plain()
+                    ? new Mounts(Kernel.get()).copy(volume.source(), true)
+                    : copies.of(volume.source(), true);
+            var mount = fds.give(copy, "volume");
+            if (volume.readOnly()) {
+                s.mountSetattr(mount, "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0).mayFail();
+            }
+            s.moveMount(mount, at.value(), "");
+        } else {
+            var copy = s.openTreeClone(s.fd(OpenFlags.AT_FDCWD), volume.source(), true);
+            if (volume.readOnly()) {
+                s.mountSetattr(copy.value(), "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0);
+            }
+            s.moveMount(copy.value(), at.value(), "");
+        }
+    }
+
+    /** The propagation of a container's mounts: none comes in, none goes out. */
+    static void isolate(ScriptWriter s) {
+        s.mount(null, "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null);
+    }
+}

@@ -1,0 +1,100 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import lab.runtime.kernel.Child;
+import lab.runtime.kernel.Fd;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.Trace;
+import org.jspecify.annotations.Nullable;
+
+/** A process inside a container that this JVM has started: a container's first one, or one that joined. */
+public final class Running implements AutoCloseable {
+
+    private final String id;
+    private final String name;
+    private final Child monitor;
+    private final Trace trace;
+    private final TraceMap map;
+    private final @Nullable Fd terminal;
+    private final long started;
+
+    Running(String id, String name, Child monitor, Trace trace, TraceMap map, @Nullable Fd terminal, long started) {
+        this.id = id;
+        this.name = name;
+        this.monitor = monitor;
+        this.trace = trace;
+        this.map = map;
+        this.terminal = terminal;
+        this.started = started;
+    }
+
+    /** The container's id. */
+    public String id() {
+        return id;
+    }
+
+    /** The container's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The pid of the process, as this JVM sees it. */
+    public int pid() {
+        return (int) trace.outcome(map.first()).orElseThrow().result();
+    }
+
+    /** How long it took from the request to the last call before the command. */
+    public Duration startTime() {
+        var last = started;
+        for (var call = 0; call < map.firstExec(); call++) {
+            last = Math.max(last, trace.outcome(call).map(Trace.Outcome::nanos).orElse(0L));
+        }
+        return Duration.ofNanos(last - started);
+    }
+
+    /** How many system calls were made for it. */
+    public int calls() {
+        var made = 0;
+        for (var call = 0; call < trace.size(); call++) {
+            made += trace.outcome(call).isPresent() ? 1 : 0;
+        }
+        return made;
+    }
+
+    /** The controlling end of its terminal, if it has one; it stays open until this is closed. */
+    public Optional<Fd> terminal() {
+        return Optional.ofNullable(terminal);
+    }
+
+    /** Waits for its end and gives the exit code, 128 and the signal's number if a signal ended it. */
+    public int await() throws IOException {
+        monitor.await();
+        return exitCode();
+    }
+
+    /** Waits for its end for some milliseconds at most. */
+    public Optional<Integer> await(long millis) throws IOException {
+        return monitor.await(millis).isEmpty() ? Optional.empty() : Optional.of(exitCode());
+    }
+
+    /** Sends a signal to the process. */
+    public void signal(int signal) throws IOException {
+        Kernel.get().kill(pid(), signal);
+    }
+
+    private int exitCode() {
+        return ContainerFolder.ended(trace, map)
+                .map(e -> ContainerFolder.exitCode(trace, map, e))
+                .orElse(128 + 9);
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+        if (terminal != null) {
+            terminal.close();
+        }
+    }
+}

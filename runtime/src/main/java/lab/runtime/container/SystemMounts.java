@@ -1,0 +1,141 @@
+package lab.runtime.container;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import lab.runtime.kernel.MountCalls;
+import lab.runtime.kernel.OpenFlags;
+import lab.runtime.kernel.Operand;
+import lab.runtime.kernel.Result;
+import lab.runtime.kernel.ScriptWriter;
+
+/**
+ * The file systems that every container has: {@code /proc}, {@code /sys}, {@code /dev} and what is below it; OCI runtime-spec, "Default
+ * Filesystems". They are mounted before pivot_root(2), since a user namespace may mount proc and sysfs only while it still sees an
+ * unhidden one.
+ */
+final class SystemMounts {
+
+    private static final long NO_SUID_DEV_EXEC =
+            MountCalls.MOUNT_ATTR_NOSUID | MountCalls.MOUNT_ATTR_NODEV | MountCalls.MOUNT_ATTR_NOEXEC;
+    private static final int FILE = 0100666;
+    private static final List<String> DEVICES = List.of("null", "zero", "full", "random", "urandom", "tty");
+    private static final Map<String, String> LINKS = Map.of(
+            "fd", "/proc/self/fd",
+            "stdin", "/proc/self/fd/0",
+            "stdout", "/proc/self/fd/1",
+            "stderr", "/proc/self/fd/2",
+            "ptmx", "pts/ptmx");
+    private static final List<String> MASKED_FILES =
+            List.of("proc/kcore", "proc/keys", "proc/latency_stats", "proc/timer_list", "proc/sched_debug");
+    private static final List<String> MASKED_DIRECTORIES = List.of(
+            "proc/acpi", "proc/asound", "proc/scsi", "sys/firmware", "sys/devices/virtual/powercap");
+    private static final List<String> READ_ONLY =
+            List.of("proc/bus", "proc/fs", "proc/irq", "proc/sys", "proc/sysrq-trigger");
+
+    private final ScriptWriter s;
+    private final Operand here;
+    private final boolean writable;
+
+    /**
+     * Mounts below the working directory.
+     *
+     * @param writable whether {@code /sys} may be written to
+     */
+    SystemMounts(ScriptWriter s, boolean writable) {
+        this.s = s;
+        this.here = s.fd(OpenFlags.AT_FDCWD);
+        this.writable = writable;
+    }
+
+    void proc() {
+        s.note("/proc");
+        fileSystem("proc", "proc", NO_SUID_DEV_EXEC, Map.of());
+    }
+
+    /** A sysfs of one's own needs a network namespace of one's own; else the host's is shown. */
+    void sys(boolean ownNetwork) {
+        s.note("/sys");
+        var readOnly = writable ? 0 : MountCalls.MOUNT_ATTR_RDONLY;
+        if (ownNetwork) {
+            fileSystem("sysfs", "sys", NO_SUID_DEV_EXEC | readOnly, Map.of());
+            return;
+        }
+        s.mkdirat(here, "sys", 0755).mayFail();
+        var copy = s.openTreeClone(here, "/sys", true);
+        s.mountSetattr(copy.value(), "", true, readOnly, 0, 0).mayFail();
+        s.moveMount(copy.value(), SafePath.openDirectory(s, "sys").value(), "");
+    }
+
+    /** The unified hierarchy as the container's cgroup namespace shows it. */
+    void cgroup() {
+        s.note("/sys/fs/cgroup");
+        var readOnly = writable ? 0 : MountCalls.MOUNT_ATTR_RDONLY;
+        fileSystem("cgroup2", "sys/fs/cgroup", NO_SUID_DEV_EXEC | readOnly, Map.of());
+    }
+
+    void dev(boolean ownIpc, boolean ttyGroup) {
+        s.note("/dev");
+        fileSystem("tmpfs", "dev", MountCalls.MOUNT_ATTR_NOSUID, Map.of("mode", "755", "size", "65536k"));
+        for (var device : DEVICES) {
+            s.mknodat(here, "dev/" + device, FILE, 0);
+            var copy = s.openTreeClone(here, "/dev/" + device, false);
+            s.moveMount(copy.value(), here, "dev/" + device);
+        }
+        LINKS.keySet().stream().sorted().forEach(name -> s.symlinkat(LINKS.get(name), here, "dev/" + name));
+        var terminals = new TreeMap<>(Map.of("ptmxmode", "0666", "mode", "0620"));
+        if (ttyGroup) {
+            terminals.put("gid", "5");
+        }
+        fileSystem("devpts", "dev/pts", MountCalls.MOUNT_ATTR_NOSUID | MountCalls.MOUNT_ATTR_NOEXEC, terminals);
+        fileSystem("tmpfs", "dev/shm", NO_SUID_DEV_EXEC, Map.of("mode", "1777", "size", "65536k"));
+        if (ownIpc) {
+            fileSystem("mqueue", "dev/mqueue", NO_SUID_DEV_EXEC, Map.of());
+        }
+    }
+
+    /** Hides what tells of the host or changes it; the same paths as Docker. */
+    void masks() {
+        s.note("hidden and read-only paths");
+        for (var path : MASKED_FILES) {
+            overlay(path, () -> s.openTreeClone(here, "/dev/null", false).value());
+        }
+        for (var path : MASKED_DIRECTORIES) {
+            overlay(path, () -> empty().value());
+        }
+        for (var path : READ_ONLY) {
+            overlay(path, () -> {
+                var copy = s.openTreeClone(here, path, true);
+                s.mountSetattr(copy.value(), "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0);
+                return copy.value();
+            });
+        }
+    }
+
+    private void overlay(String path, Supplier<Operand> mount) {
+        var skip = s.label(path);
+        var at = SafePath.open(s, path).onError(skip);
+        s.moveMount(mount.get(), at.value(), "");
+        s.place(skip);
+    }
+
+    private Result empty() {
+        var fs = s.fsopen("tmpfs");
+        s.fsconfigString(fs.value(), "size", "0");
+        s.fsconfigCreate(fs.value());
+        return s.fsmount(fs.value(), MountCalls.MOUNT_ATTR_RDONLY | NO_SUID_DEV_EXEC);
+    }
+
+    private void fileSystem(String type, String path, long attributes, Map<String, String> options) {
+        var parent = path.startsWith("dev/") || !path.contains("/");
+        if (parent) {
+            s.mkdirat(here, path, 0755).mayFail();
+        }
+        var fs = s.fsopen(type);
+        options.keySet().stream().sorted().forEach(key -> s.fsconfigString(fs.value(), key, options.get(key)));
+        s.fsconfigCreate(fs.value());
+        var mount = s.fsmount(fs.value(), attributes);
+        s.moveMount(mount.value(), SafePath.openDirectory(s, path).value(), "");
+    }
+}

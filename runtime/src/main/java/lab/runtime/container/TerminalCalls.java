@@ -1,0 +1,42 @@
+package lab.runtime.container;
+
+import lab.runtime.kernel.Descriptors;
+import lab.runtime.kernel.OpenFlags;
+import lab.runtime.kernel.Operand;
+import lab.runtime.kernel.ScriptWriter;
+
+/** A pseudo-terminal from the container's own devpts; pts(4). The lab's own terminal is never handed in. */
+final class TerminalCalls {
+
+    private static final long TIOCSPTLCK = 0x40045431;
+    private static final long TIOCGPTPEER = 0x5441;
+    private static final long TIOCSCTTY = 0x540e;
+    private static final long O_RDWR_NOCTTY = OpenFlags.O_RDWR | OpenFlags.O_NOCTTY;
+
+    private TerminalCalls() {}
+
+    /**
+     * Opens it, sends the master over the socket and makes the other end the standard streams and the controlling terminal of the caller,
+     * which leads a session.
+     *
+     * @param console whether it is shown as {@code /dev/console}, too
+     */
+    static void open(ScriptWriter s, Operand socket, boolean console) {
+        var master = s.open("/dev/pts/ptmx", O_RDWR_NOCTTY | OpenFlags.O_CLOEXEC);
+        s.ioctl(master.value(), TIOCSPTLCK, "TIOCSPTLCK", s.bytes(new byte[4], "{0}"));
+        var peer = s.ioctl(
+                master.value(), TIOCGPTPEER, "TIOCGPTPEER", s.named(O_RDWR_NOCTTY, OpenFlags.names(O_RDWR_NOCTTY)));
+        Descriptors.send(s, socket, master.value());
+        s.close(master.value());
+        if (console) {
+            s.mknodat(s.fd(OpenFlags.AT_FDCWD), "/dev/console", 0100600, 0).mayFail();
+            var copy = s.openTreeClone(s.fd(OpenFlags.AT_FDCWD), "/dev/pts/0", false);
+            s.moveMount(copy.value(), s.fd(OpenFlags.AT_FDCWD), "/dev/console");
+        }
+        for (var fd = 0; fd < 3; fd++) {
+            s.dup3(peer.value(), fd);
+        }
+        s.close(peer.value());
+        s.ioctl(s.number(0), TIOCSCTTY, "TIOCSCTTY", s.number(0));
+    }
+}
