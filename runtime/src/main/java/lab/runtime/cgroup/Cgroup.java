@@ -74,8 +74,10 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
                 return;
             } catch (IOException e) {
                 if (attempt == 200) {
-                    throw new CgroupException("the cgroup " + directory + " cannot be removed: it still holds "
-                            + processes(directory).size() + " processes", e);
+                    throw new CgroupException(
+                            "the cgroup " + directory + " cannot be removed: it still holds "
+                                    + processes(directory).size() + " processes",
+                            e);
                 }
                 pause();
             }

@@ -55,7 +55,8 @@ public final class Cgroups {
     public Cgroup named(String name) {
         var version1 = new ArrayList<Path>();
         for (var controller : CONTROLLERS) {
-            version1(controller).ifPresent(h -> version1.add(h.own().resolve(SUBTREE).resolve(name)));
+            version1(controller)
+                    .ifPresent(h -> version1.add(h.own().resolve(SUBTREE).resolve(name)));
         }
         return new Cgroup(name, unified().map(h -> h.own().resolve(SUBTREE).resolve(name)), version1);
     }

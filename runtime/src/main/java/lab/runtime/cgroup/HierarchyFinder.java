@@ -51,8 +51,7 @@ final class HierarchyFinder {
     }
 
     /** A mount may show only a part of the hierarchy, from {@code root} on. */
-    private static @Nullable Path own(
-            String mountPoint, String root, @Nullable String place) {
+    private static @Nullable Path own(String mountPoint, String root, @Nullable String place) {
         if (place == null || place.startsWith("/..")) {
             return null;
         }

@@ -22,7 +22,12 @@ final class LimitWriter {
             set("--memory", "memory.max", "memory.limit_in_bytes", Long.toString(bytes), refused);
         }
         if (limits.pids().isPresent()) {
-            set("--pids-limit", "pids.max", "pids.max", Long.toString(limits.pids().getAsLong()), refused);
+            set(
+                    "--pids-limit",
+                    "pids.max",
+                    "pids.max",
+                    Long.toString(limits.pids().getAsLong()),
+                    refused);
         }
         if (limits.quota().isPresent()) {
             var quota = limits.quota().getAsLong();

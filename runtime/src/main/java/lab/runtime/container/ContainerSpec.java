@@ -63,7 +63,8 @@ public record ContainerSpec(
     public ContainerSpec {
         if (!name.isEmpty() && !name.matches(NAME)) {
             throw new IllegalArgumentException(
-                    "a container's name starts with a letter or digit and goes on with these, _ . or -, not \"" + name + "\"");
+                    "a container's name starts with a letter or digit and goes on with these, _ . or -, not \"" + name
+                            + "\"");
         }
         if (hostname.length() > 64) {
             throw new IllegalArgumentException("a host name has 64 characters at most; \"" + hostname + "\" is longer");

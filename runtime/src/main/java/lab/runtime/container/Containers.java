@@ -157,7 +157,10 @@ public final class Containers implements AutoCloseable {
     public int await(String nameOrId) throws IOException {
         var status = get(nameOrId);
         awaitEnd(status, -1);
-        return folder(status.id()).status().map(s -> s.exitCode().orElse(128 + SIGKILL)).orElse(128 + SIGKILL);
+        return folder(status.id())
+                .status()
+                .map(s -> s.exitCode().orElse(128 + SIGKILL))
+                .orElse(128 + SIGKILL);
     }
 
     private static boolean awaitEnd(ContainerStatus status, long millis) throws IOException {

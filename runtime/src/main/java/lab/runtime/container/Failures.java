@@ -41,7 +41,9 @@ final class Failures {
             return "\n  a user namespace may mount /proc only where it sees one with nothing hidden; "
                     + "inside another container parts of /proc are hidden: start that one with an unmasked /proc";
         }
-        if (call.equals("mount") && purpose.equals("root file system") && (errno == Errno.EPERM || errno == Errno.EINVAL)) {
+        if (call.equals("mount")
+                && purpose.equals("root file system")
+                && (errno == Errno.EPERM || errno == Errno.EINVAL)) {
             return "\n  this kernel does not let an ordinary user mount an overlay (it came with Linux 5.11)";
         }
         if (purpose.equals("working directory and user") && call.equals("chdir")) {

@@ -27,16 +27,15 @@ final class JoinContainer {
     Running start(ContainerStatus container, Image image, ExecSpec spec, Stdio stdio) throws IOException {
         var started = System.nanoTime();
         var kernel = Kernel.get();
-        var map = container.spec().shared().contains(NamespaceType.USER)
-                ? null
-                : new IdMaps(Path.of("/etc")).choose();
+        var map = container.spec().shared().contains(NamespaceType.USER) ? null : new IdMaps(Path.of("/etc")).choose();
         var env = new LinkedHashMap<>(StartContainer.environment(image, container.spec()));
         if (spec.terminal()) {
             env.put("TERM", "xterm");
         }
         env.putAll(spec.env());
         var file = Files.createTempFile(paths.containers().resolve(container.id()), "exec", "");
-        try (var fds = new FdTable(stdio, kernel.open(file.toString(), OpenFlags.O_RDWR, 0))) {
+        try (var traceFd = kernel.open(file.toString(), OpenFlags.O_RDWR, 0);
+                var fds = new FdTable(stdio, traceFd)) {
             var ends = spec.terminal() ? Descriptors.pair() : List.<Fd>of();
             var done = kernel.pipe();
             try (var in = done.get(0)) {
@@ -44,16 +43,16 @@ final class JoinContainer {
                 var workdir = spec.workdir().isEmpty() ? workdir(container, image) : spec.workdir();
                 var written = new JoinScript(fds)
                         .write(container, spec, env, workdir, map, ends.isEmpty() ? null : ends.get(1));
-                var trace = Trace.prepare(file, written.script());
+                var trace = Trace.create(traceFd, written.script());
                 var child = Launcher.start(written.script(), fds.list(), true, "lab-exec " + container.id());
                 fds.close();
-                var terminal = ends.isEmpty() ? null : Descriptors.receive(ends.get(0)).orElse(null);
+                var terminal =
+                        ends.isEmpty() ? null : Descriptors.receive(ends.get(0)).orElse(null);
                 while (kernel.read(in, new byte[16]) > 0) {
                     continue;
                 }
                 StartContainer.check(written, trace, child);
-                return new Running(
-                        container.id(), container.name(), child, trace, written.map(), terminal, started);
+                return new Running(container.id(), container.name(), child, trace, written.map(), terminal, started);
             } finally {
                 ends.forEach(Fd::close);
             }
@@ -63,6 +62,8 @@ final class JoinContainer {
     }
 
     private static String workdir(ContainerStatus container, Image image) {
-        return container.spec().workdir().isEmpty() ? image.config().workdir() : container.spec().workdir();
+        return container.spec().workdir().isEmpty()
+                ? image.config().workdir()
+                : container.spec().workdir();
     }
 }

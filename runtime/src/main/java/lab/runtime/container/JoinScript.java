@@ -125,6 +125,7 @@ final class JoinScript {
         }
         var number = ((Operand.Number) cgroup).value();
         var args = Structs.cloneArgs(CloneFlags.CLONE_INTO_CGROUP, ProcessCalls.SIGCHLD, number);
-        return s.clone3(s.bytes(args, "{CLONE_INTO_CGROUP, SIGCHLD, cgroup}"), args.length).onZero(child);
+        return s.clone3(s.bytes(args, "{CLONE_INTO_CGROUP, SIGCHLD, cgroup}"), args.length)
+                .onZero(child);
     }
 }

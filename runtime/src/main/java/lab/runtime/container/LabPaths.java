@@ -15,9 +15,7 @@ public record LabPaths(Path runtime, Path data, Path state) {
 
     /** The paths of a user, from the environment. */
     public static LabPaths of(Map<String, String> env, int uid, Path home) {
-        var runtime = uid == 0
-                ? Path.of("/run")
-                : dir(env, "XDG_RUNTIME_DIR").orElse(Path.of("/tmp/lab-" + uid));
+        var runtime = uid == 0 ? Path.of("/run") : dir(env, "XDG_RUNTIME_DIR").orElse(Path.of("/tmp/lab-" + uid));
         return new LabPaths(
                 runtime.resolve("lab"),
                 dir(env, "XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("lab"),

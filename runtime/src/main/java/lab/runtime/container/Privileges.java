@@ -73,7 +73,9 @@ final class Privileges {
         if (!IdMap.maps(map.uids(), user.uid()) || !IdMap.maps(map.gids(), user.gid())) {
             throw new IllegalArgumentException("user " + user.uid() + ":" + user.gid()
                     + " has no id on the host: the user namespace maps only "
-                    + (map.wide() ? "ids below 65536" : "root, since this user has no range in /etc/subuid or newuidmap is missing"));
+                    + (map.wide()
+                            ? "ids below 65536"
+                            : "root, since this user has no range in /etc/subuid or newuidmap is missing"));
         }
     }
 }

@@ -16,7 +16,14 @@ import lab.runtime.cgroup.Cgroup;
  * @param maker the process that makes it, {@code PID:START TIME}
  */
 record Record(
-        String id, String name, Instant created, ContainerSpec spec, Cgroup cgroup, TraceMap trace, String root, String maker) {
+        String id,
+        String name,
+        Instant created,
+        ContainerSpec spec,
+        Cgroup cgroup,
+        TraceMap trace,
+        String root,
+        String maker) {
 
     Record with(Cgroup made, TraceMap map) {
         return new Record(id, name, created, spec, made, map, root, maker);

@@ -39,7 +39,9 @@ final class RecordCodec {
     static Record read(byte[] bytes, Path source) throws IOException {
         try {
             var json = JSON.std.mapFrom(bytes);
-            var trace = list(json, "trace").stream().map(n -> ((Number) n).intValue()).toList();
+            var trace = list(json, "trace").stream()
+                    .map(n -> ((Number) n).intValue())
+                    .toList();
             return new Record(
                     text(json, "id"),
                     text(json, "name"),
@@ -49,7 +51,10 @@ final class RecordCodec {
                     new TraceMap(trace.get(0), trace.get(1), trace.get(2), trace.get(3), trace.get(4)),
                     text(json, "root"),
                     text(json, "maker"));
-        } catch (JacksonException | MissingFieldException | ClassCastException | IllegalArgumentException
+        } catch (JacksonException
+                | MissingFieldException
+                | ClassCastException
+                | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
             throw new IOException(source + " is damaged: " + e.getMessage(), e);
         }
@@ -102,9 +107,15 @@ final class RecordCodec {
                 texts(object(json, "env")),
                 list(json, "volumes").stream().map(RecordCodec::volume).toList(),
                 new Limits(
-                        number(limits, "memory").map(n -> OptionalLong.of(n.longValue())).orElse(OptionalLong.empty()),
-                        number(limits, "cpus").map(n -> OptionalDouble.of(n.doubleValue())).orElse(OptionalDouble.empty()),
-                        number(limits, "pids").map(n -> OptionalLong.of(n.longValue())).orElse(OptionalLong.empty())),
+                        number(limits, "memory")
+                                .map(n -> OptionalLong.of(n.longValue()))
+                                .orElse(OptionalLong.empty()),
+                        number(limits, "cpus")
+                                .map(n -> OptionalDouble.of(n.doubleValue()))
+                                .orElse(OptionalDouble.empty()),
+                        number(limits, "pids")
+                                .map(n -> OptionalLong.of(n.longValue()))
+                                .orElse(OptionalLong.empty())),
                 list(json, "shared").stream()
                         .map(n -> NamespaceType.valueOf(String.valueOf(n)))
                         .collect(Collectors.toSet()),
@@ -139,7 +150,8 @@ final class RecordCodec {
 
     private static Cgroup cgroupOf(Map<String, Object> json) {
         var unified = Optional.ofNullable(json.get("unified")).map(p -> Path.of(String.valueOf(p)));
-        var version1 = list(json, "v1").stream().map(p -> Path.of(String.valueOf(p))).toList();
+        var version1 =
+                list(json, "v1").stream().map(p -> Path.of(String.valueOf(p))).toList();
         return new Cgroup(text(json, "name"), unified, version1);
     }
 

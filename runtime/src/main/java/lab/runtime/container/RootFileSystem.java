@@ -129,7 +129,8 @@ final class RootFileSystem {
                     : copies.of(volume.source(), true);
             var mount = fds.give(copy, "volume");
             if (volume.readOnly()) {
-                s.mountSetattr(mount, "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0).mayFail();
+                s.mountSetattr(mount, "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0)
+                        .mayFail();
             }
             s.moveMount(mount, at.value(), "");
         } else {

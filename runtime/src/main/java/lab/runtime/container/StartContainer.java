@@ -77,35 +77,35 @@ final class StartContainer {
         return launch(start, place, stdio, started);
     }
 
-    private Running launch(
-            StartScript.Start start, Place place, @Nullable Stdio stdio, long started)
+    private Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)
             throws IOException {
         var kernel = Kernel.get();
         var folder = place.folder();
         try (var io = stdio == null ? Detached.open(folder.log(), start.spec().stdin()) : Detached.of(stdio)) {
             var file = folder.trace();
             var flags = OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
-            try (var fds = new FdTable(io.stdio(), kernel.open(file.toString(), flags, 0600))) {
+            try (var traceFd = kernel.open(file.toString(), flags, 0600);
+                    var fds = new FdTable(io.stdio(), traceFd)) {
                 var ends = start.spec().terminal() ? Descriptors.pair() : List.<Fd>of();
                 var done = kernel.pipe();
                 try (var in = done.get(0)) {
                     fds.give(done.get(1), "done");
-                    var written = new StartScript(start, fds)
-                            .write(ends.isEmpty() ? null : ends.get(1), io.heldOpen());
+                    var written = new StartScript(start, fds).write(ends.isEmpty() ? null : ends.get(1), io.heldOpen());
                     var record = place.record().with(start.cgroup(), written.map());
                     folder.write(record, written.script());
-                    var trace = Trace.prepare(file, written.script());
-                    var child = Launcher.start(
-                            written.script(), fds.list(), true, ContainerFolder.monitorName(place.id()));
+                    var trace = Trace.create(traceFd, written.script());
+                    var child =
+                            Launcher.start(written.script(), fds.list(), true, ContainerFolder.monitorName(place.id()));
                     fds.close();
                     io.close();
-                    var terminal = ends.isEmpty() ? null : Descriptors.receive(ends.get(0)).orElse(null);
+                    var terminal = ends.isEmpty()
+                            ? null
+                            : Descriptors.receive(ends.get(0)).orElse(null);
                     while (kernel.read(in, new byte[16]) > 0) {
                         continue;
                     }
                     check(written, trace, child);
-                    return new Running(
-                            place.id(), record.name(), child, trace, written.map(), terminal, started);
+                    return new Running(place.id(), record.name(), child, trace, written.map(), terminal, started);
                 } finally {
                     ends.forEach(Fd::close);
                 }
@@ -165,9 +165,12 @@ final class StartContainer {
         var hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t" + hostname + "\n";
         var resolv = Path.of("/etc/resolv.conf");
         var contents = Map.of(
-                "hosts", hosts,
-                "hostname", hostname + "\n",
-                "resolv.conf", Files.isReadable(resolv) ? Files.readString(resolv, StandardCharsets.ISO_8859_1) : "");
+                "hosts",
+                hosts,
+                "hostname",
+                hostname + "\n",
+                "resolv.conf",
+                Files.isReadable(resolv) ? Files.readString(resolv, StandardCharsets.ISO_8859_1) : "");
         for (var name : contents.keySet()) {
             var file = place.folder().path().resolve(name);
             Files.writeString(file, contents.get(name));

@@ -104,8 +104,7 @@ final class StartScript {
         var script = s.script();
         return new Written(
                 script,
-                new TraceMap(
-                        monitor.index(), clone.index(), script.traceOffset(info), exec.get(0), exec.get(1)),
+                new TraceMap(monitor.index(), clone.index(), script.traceOffset(info), exec.get(0), exec.get(1)),
                 start.command().get(0));
     }
 
@@ -127,8 +126,7 @@ final class StartScript {
             }
             tasks = List.copyOf(opened);
             unified = start.cgroup().unified().isPresent()
-                    ? fds.give(
-                            kernel.open(start.cgroup().unified().get().toString(), OpenFlags.O_PATH, 0), "cgroup")
+                    ? fds.give(kernel.open(start.cgroup().unified().get().toString(), OpenFlags.O_PATH, 0), "cgroup")
                     : null;
         }
     }

@@ -46,7 +46,9 @@ final class Sweep {
         try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             for (var folder : folders) {
-                if (held.isValid() && Files.isDirectory(folder.path()) && folder.record().isEmpty()) {
+                if (held.isValid()
+                        && Files.isDirectory(folder.path())
+                        && folder.record().isEmpty()) {
                     folder.remove();
                     removed.add(folder.path().getFileName().toString().substring(0, 12));
                 }

@@ -29,8 +29,8 @@ final class SystemMounts {
             "ptmx", "pts/ptmx");
     private static final List<String> MASKED_FILES =
             List.of("proc/kcore", "proc/keys", "proc/latency_stats", "proc/timer_list", "proc/sched_debug");
-    private static final List<String> MASKED_DIRECTORIES = List.of(
-            "proc/acpi", "proc/asound", "proc/scsi", "sys/firmware", "sys/devices/virtual/powercap");
+    private static final List<String> MASKED_DIRECTORIES =
+            List.of("proc/acpi", "proc/asound", "proc/scsi", "sys/firmware", "sys/devices/virtual/powercap");
     private static final List<String> READ_ONLY =
             List.of("proc/bus", "proc/fs", "proc/irq", "proc/sys", "proc/sysrq-trigger");
 

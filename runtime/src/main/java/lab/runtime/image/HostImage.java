@@ -19,12 +19,80 @@ import java.util.TreeMap;
 final class HostImage {
 
     private static final List<String> TOOLS = List.of(
-            "bash", "cat", "chgrp", "chmod", "chown", "chroot", "cp", "cut", "date", "dd", "df", "du", "echo", "env",
-            "expr", "false", "find", "findmnt", "free", "getent", "grep", "head", "hostname", "id", "ip", "ipcmk", "ipcs", "kill", "ln",
-            "ls", "lsns", "mkdir", "mkfifo", "mknod", "mktemp", "mount", "mv", "nproc", "nsenter", "pivot_root",
-            "printf", "ps", "pwd", "readlink", "realpath", "rm", "rmdir", "sed", "seq", "setpriv", "sh", "sleep", "sort",
-            "stat", "stty", "sync", "tail", "tar", "tee", "test", "timeout", "touch", "tr", "true", "tty", "umount", "uname",
-            "uniq", "unshare", "wc", "which", "whoami", "xargs", "yes");
+            "bash",
+            "cat",
+            "chgrp",
+            "chmod",
+            "chown",
+            "chroot",
+            "cp",
+            "cut",
+            "date",
+            "dd",
+            "df",
+            "du",
+            "echo",
+            "env",
+            "expr",
+            "false",
+            "find",
+            "findmnt",
+            "free",
+            "getent",
+            "grep",
+            "head",
+            "hostname",
+            "id",
+            "ip",
+            "ipcmk",
+            "ipcs",
+            "kill",
+            "ln",
+            "ls",
+            "lsns",
+            "mkdir",
+            "mkfifo",
+            "mknod",
+            "mktemp",
+            "mount",
+            "mv",
+            "nproc",
+            "nsenter",
+            "pivot_root",
+            "printf",
+            "ps",
+            "pwd",
+            "readlink",
+            "realpath",
+            "rm",
+            "rmdir",
+            "sed",
+            "seq",
+            "setpriv",
+            "sh",
+            "sleep",
+            "sort",
+            "stat",
+            "stty",
+            "sync",
+            "tail",
+            "tar",
+            "tee",
+            "test",
+            "timeout",
+            "touch",
+            "tr",
+            "true",
+            "tty",
+            "umount",
+            "uname",
+            "uniq",
+            "unshare",
+            "wc",
+            "which",
+            "whoami",
+            "xargs",
+            "yes");
     private static final List<String> DIRECTORIES = List.of(
             "bin", "dev", "etc", "home", "lib", "mnt", "opt", "proc", "run", "srv", "sys", "usr", "usr/bin", "var",
             "var/log");
@@ -49,8 +117,8 @@ final class HostImage {
         var programs = new HostPrograms(entries);
         for (var tool : TOOLS) {
             if (!programs.add(tool) && List.of("sh", "true", "sleep", "ls").contains(tool)) {
-                throw new ImageException("the base image needs " + tool + ", and this host has none in /usr/bin or /bin; "
-                        + "install busybox-static or coreutils");
+                throw new ImageException("the base image needs " + tool
+                        + ", and this host has none in /usr/bin or /bin; " + "install busybox-static or coreutils");
             }
         }
         return entries;
@@ -99,7 +167,9 @@ final class HostImage {
     }
 
     private static List<String> applets(Path busybox) throws IOException {
-        var process = new ProcessBuilder(busybox.toString(), "--list").redirectErrorStream(true).start();
+        var process = new ProcessBuilder(busybox.toString(), "--list")
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         var names = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

@@ -109,7 +109,8 @@ public final class ImageStore {
             var descriptor = Layout.object(manifest.getOrDefault("config", Map.of()));
             var config = layout.json(String.valueOf(descriptor.get("digest")));
             var blobs = (List<?>) manifest.getOrDefault("layers", List.of());
-            var diffIds = (List<?>) Layout.object(config.getOrDefault("rootfs", Map.of())).getOrDefault("diff_ids", List.of());
+            var diffIds = (List<?>)
+                    Layout.object(config.getOrDefault("rootfs", Map.of())).getOrDefault("diff_ids", List.of());
             var layers = new ArrayList<Path>();
             var size = 0L;
             for (var i = 0; i < diffIds.size(); i++) {
@@ -139,7 +140,8 @@ public final class ImageStore {
             var pair = String.valueOf(entry).split("=", 2);
             env.put(pair[0], pair.length == 2 ? pair[1] : "");
         }
-        var command = ((List<?>) config.getOrDefault("Cmd", List.of())).stream().map(String::valueOf).toList();
+        var command = ((List<?>) config.getOrDefault("Cmd", List.of()))
+                .stream().map(String::valueOf).toList();
         var workdir = String.valueOf(config.getOrDefault("WorkingDir", "/"));
         return new Image.ImageConfig(command, env, workdir.isEmpty() ? "/" : workdir);
     }

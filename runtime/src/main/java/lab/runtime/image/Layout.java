@@ -77,8 +77,9 @@ final class Layout {
     Map<String, Object> json(String digest) throws IOException {
         var bytes = Files.readAllBytes(blob(digest));
         if (!Digests.of(bytes).equals(digest)) {
-            throw new ImageException("blob " + digest + " in " + folder + " is damaged: its content has another digest; "
-                    + "remove the file, and the image is made or pulled again");
+            throw new ImageException(
+                    "blob " + digest + " in " + folder + " is damaged: its content has another digest; "
+                            + "remove the file, and the image is made or pulled again");
         }
         return parse(bytes, digest);
     }
@@ -103,7 +104,8 @@ final class Layout {
     }
 
     static String nameOf(Map<String, Object> descriptor) {
-        return String.valueOf(object(descriptor.getOrDefault("annotations", Map.of())).get(REF_NAME));
+        return String.valueOf(
+                object(descriptor.getOrDefault("annotations", Map.of())).get(REF_NAME));
     }
 
     /** Names a manifest in the index, in place of what had the name before. */

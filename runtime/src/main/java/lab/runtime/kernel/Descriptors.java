@@ -50,8 +50,7 @@ public final class Descriptors {
             header.putLong(24, 1);
             header.putLong(32, control.address());
             header.putLong(40, SCM_SIZE);
-            var n = kernel.call(
-                    Syscall.RECVMSG, "a descriptor", socket.number(), header.address(), MSG_CMSG_CLOEXEC);
+            var n = kernel.call(Syscall.RECVMSG, "a descriptor", socket.number(), header.address(), MSG_CMSG_CLOEXEC);
             return n == 0 || header.getLong(40) < 20 ? Optional.empty() : Optional.of(Fd.of(control.getInt(16)));
         }
     }

@@ -20,12 +20,9 @@ public final class Mounts {
 
     /** open_tree(2) {@code OPEN_TREE_CLONE}: a copy of what is mounted at a path, with all below it if recursive. */
     public Fd copy(String path, boolean recursive) throws ErrnoException {
-        var flags = MountCalls.OPEN_TREE_CLONE
-                | OpenFlags.O_CLOEXEC
-                | (recursive ? OpenFlags.AT_RECURSIVE : 0);
+        var flags = MountCalls.OPEN_TREE_CLONE | OpenFlags.O_CLOEXEC | (recursive ? OpenFlags.AT_RECURSIVE : 0);
         try (var memory = kernel.memory()) {
-            return Fd.of(kernel.call(
-                    Syscall.OPEN_TREE, path, OpenFlags.AT_FDCWD, memory.text(path), flags));
+            return Fd.of(kernel.call(Syscall.OPEN_TREE, path, OpenFlags.AT_FDCWD, memory.text(path), flags));
         }
     }
 
@@ -35,13 +32,7 @@ public final class Mounts {
         var flags = OpenFlags.AT_EMPTY_PATH | (recursive ? OpenFlags.AT_RECURSIVE : 0);
         try (var memory = kernel.memory()) {
             kernel.call(
-                    Syscall.MOUNT_SETATTR,
-                    "",
-                    mount.number(),
-                    memory.text(""),
-                    flags,
-                    memory.bytes(attr),
-                    attr.length);
+                    Syscall.MOUNT_SETATTR, "", mount.number(), memory.text(""), flags, memory.bytes(attr), attr.length);
         }
     }
 

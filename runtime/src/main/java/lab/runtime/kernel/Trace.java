@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -45,18 +43,24 @@ public final class Trace {
      * @throws IOException if the file is there already or can't be made
      */
     public static Trace create(Path file, Script script) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return prepare(file, script);
+        try (var channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return begin(channel, script);
+        }
     }
 
-    /** Prepares an empty file for a script that is about to start. */
-    public static Trace prepare(Path file, Script script) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
-            memory.order(ByteOrder.LITTLE_ENDIAN);
-            memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
-            return new Trace(memory);
+    /** Takes an empty file that is open already, such as a memfd for a script whose trace nobody else will read. */
+    public static Trace create(Fd file, Script script) throws IOException {
+        try (var channel = FileChannel.open(Path.of(file.path()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return begin(channel, script);
         }
+    }
+
+    private static Trace begin(FileChannel channel, Script script) throws IOException {
+        var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
+        memory.order(ByteOrder.LITTLE_ENDIAN);
+        memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
+        return new Trace(memory);
     }
 
     /**

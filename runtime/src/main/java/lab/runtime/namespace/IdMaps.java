@@ -39,7 +39,10 @@ public final class IdMaps {
         var gids = range("subgid", user, uid, 1);
         var ownUid = new IdMap.Range(0, uid, 1);
         var ownGid = new IdMap.Range(0, kernel.getgid(), 1);
-        if (uids.isEmpty() || gids.isEmpty() || helper("newuidmap").isEmpty() || helper("newgidmap").isEmpty()) {
+        if (uids.isEmpty()
+                || gids.isEmpty()
+                || helper("newuidmap").isEmpty()
+                || helper("newgidmap").isEmpty()) {
             return new IdMap(List.of(ownUid), List.of(ownGid), false);
         }
         return new IdMap(List.of(ownUid, uids.get()), List.of(ownGid, gids.get()), true);

@@ -48,7 +48,11 @@ final class ContainersTests {
     @Test
     void aCommandRunsAndItsExitCodeIsKept() throws IOException {
         try (var running = containers.start(
-                ContainerSpec.of("base").name("seven").command("sh", "-c", "exit 7").build(), null)) {
+                ContainerSpec.of("base")
+                        .name("seven")
+                        .command("sh", "-c", "exit 7")
+                        .build(),
+                null)) {
             assertEquals(7, running.await());
         }
         var status = containers.get("seven");
@@ -73,7 +77,8 @@ final class ContainersTests {
     void aMissingCommandIsToldApartFromAFailingOne() {
         var error = assertThrows(
                 ContainerException.class,
-                () -> containers.start(ContainerSpec.of("base").command("no-such-command").build(), null));
+                () -> containers.start(
+                        ContainerSpec.of("base").command("no-such-command").build(), null));
         assertEquals(127, error.exitCode());
         assertTrue(error.getMessage().contains("no-such-command"), error.getMessage());
     }
@@ -92,14 +97,20 @@ final class ContainersTests {
     void anotherProcessJoins() throws IOException {
         var kernel = Kernel.get();
         try (var running = containers.start(
-                        ContainerSpec.of("base").name("box").command("sleep", "1000").build(), null);
+                        ContainerSpec.of("base")
+                                .name("box")
+                                .command("sleep", "1000")
+                                .build(),
+                        null);
                 var none = kernel.open("/dev/null", 2, 0)) {
             var stdio = new Stdio(none, none, none);
             try (var joined = containers.exec("box", ExecSpec.of(List.of("sh", "-c", "exit 5")), stdio)) {
                 assertEquals(5, joined.await());
             }
             try (var joined = containers.exec(
-                    "box", ExecSpec.of(List.of("sh", "-c", "test $(readlink /proc/self/ns/uts) = $(readlink /proc/1/ns/uts)")), stdio)) {
+                    "box",
+                    ExecSpec.of(List.of("sh", "-c", "test $(readlink /proc/self/ns/uts) = $(readlink /proc/1/ns/uts)")),
+                    stdio)) {
                 assertEquals(0, joined.await());
             }
             assertTrue(running.pid() > 1);
