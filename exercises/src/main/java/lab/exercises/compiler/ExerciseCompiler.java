@@ -81,12 +81,10 @@ public final class ExerciseCompiler {
     }
 
     private List<CheckSpec> checks(Source source, List<StructuralNode> nodes) {
-        int left = source.requiredNumber("points");
+        List<Integer> points = points(source, nodes);
         List<CheckSpec> checks = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             StructuralNode node = nodes.get(i);
-            int points = Blocks.attribute(node, "points").map(Integer::parseInt).orElse(left / (nodes.size() - i));
-            left -= points;
             String word = Blocks.attribute(node, "time").orElse("now");
             Optional<Timing> timing = TimingParser.parse(word);
             if (timing.isEmpty()) {
@@ -97,12 +95,46 @@ public final class ExerciseCompiler {
             }
             String expression = Blocks.lines(node).stream().map(String::strip).collect(Collectors.joining(" "));
             checks.add(new CheckSpec(
-                    id(source, node), title(source, node), expression, timing.orElseGet(Timing.Now::new), points));
+                    id(source, node),
+                    title(source, node),
+                    expression,
+                    timing.orElseGet(Timing.Now::new),
+                    points.get(i)));
+        }
+        return checks;
+    }
+
+    /** The points of each check: its own, or a share of what the others leave of the exercise's. */
+    private static List<Integer> points(Source source, List<StructuralNode> nodes) {
+        int left = source.requiredNumber("points");
+        int sharing = 0;
+        for (StructuralNode node : nodes) {
+            Optional<String> own = Blocks.attribute(node, "points");
+            left -= own.map(word -> ownPoints(source, node, word)).orElse(0);
+            sharing += own.isPresent() ? 0 : 1;
+        }
+        List<Integer> points = new ArrayList<>();
+        for (StructuralNode node : nodes) {
+            Optional<String> own = Blocks.attribute(node, "points");
+            int share = own.isPresent() ? ownPoints(source, node, own.get()) : left / sharing;
+            if (own.isEmpty()) {
+                left -= share;
+                sharing--;
+            }
+            points.add(share);
         }
         if (left != 0 && !nodes.isEmpty()) {
             source.problem(1, ":points:", "the checks' points don't add up to ':points:'; " + left + " are left");
         }
-        return checks;
+        return points;
+    }
+
+    private static int ownPoints(Source source, StructuralNode node, String word) {
+        if (!word.matches("\\d{1,4}")) {
+            source.problem(Asciidoc.line(node), word, "points are a whole number, not '" + word + "'");
+            return 0;
+        }
+        return Integer.parseInt(word);
     }
 
     private static List<Hint> hints(Source source, List<StructuralNode> nodes) {

@@ -14,13 +14,11 @@ import org.asciidoctor.ast.StructuralNode;
 final class Beats {
     private static final Set<String> STYLES = Set.of("predict", "reply", "do", "practice");
 
-    private final Source source;
     private final Blocks blocks;
     private final List<Beat> beats = new ArrayList<>();
     private final List<Block> telling = new ArrayList<>();
 
     Beats(Source source) {
-        this.source = source;
         this.blocks = new Blocks(source);
     }
 
@@ -39,9 +37,6 @@ final class Beats {
             beat(style, node);
         }
         tell();
-        if (beats.isEmpty()) {
-            source.problem(1, "", "a step is empty");
-        }
         return List.copyOf(beats);
     }
 

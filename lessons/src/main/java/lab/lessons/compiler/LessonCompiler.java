@@ -46,6 +46,9 @@ public final class LessonCompiler {
     private static Step step(Source source, StructuralNode node, int lesson, int number, Set<String> keys) {
         String key = node.getId();
         int line = Asciidoc.line(node);
+        if (node.getBlocks().isEmpty()) {
+            source.problem(line, "", "the step is empty");
+        }
         if (key.startsWith("_")) {
             source.problem(line, "", "the step lacks a key: put '[#key]' on the line before its title");
         } else if (!keys.add(key)) {

@@ -15,6 +15,9 @@ import lab.lessons.format.LessonFormat;
 
 /** Compiles all lessons; the build runs it after the classes are compiled. */
 public final class LessonsBuild {
+    /** The lessons in one language and where they come from. */
+    private record Edition(Lessons lessons, Map<String, Source> sources) {}
+
     private static final String COURSE = "course.adoc";
 
     private final ContentBuild build;
@@ -34,9 +37,6 @@ public final class LessonsBuild {
         LessonsBuild lessons = new LessonsBuild(build);
         build.run("lessons", lessons::compile);
     }
-
-    /** The lessons in one language and where they come from. */
-    private record Edition(Lessons lessons, Map<String, Source> sources) {}
 
     private Map<Language, ContentBuild.Writer> compile(Asciidoc asciidoc, Problems problems) throws IOException {
         List<Edition> editions = new ArrayList<>();

@@ -93,9 +93,11 @@ public record Source(String name, String text, List<String> lines, Problems prob
                 : name.equals(pattern);
     }
 
-    /** Notes a mistake at the first place of a word at or after a line, or at the line's start if the word is not there. */
+    /**
+     * Notes a mistake in the block that begins at a line, attribute lines before it included: at the first place of a word, or at its start if the word is not there.
+     */
     public void problem(int line, String word, String message) {
-        int from = Math.max(1, Math.min(line, lines.size()));
+        int from = begin(Math.max(1, Math.min(line, lines.size())));
         if (!word.isEmpty()) {
             int end = Math.min(lines.size(), from + 60);
             for (int i = from; i <= end; i++) {
@@ -107,5 +109,15 @@ public record Source(String name, String text, List<String> lines, Problems prob
             }
         }
         problems.add(new Problem(name, from, 1, message));
+    }
+
+    private int begin(int line) {
+        int begin = line;
+        while (begin > 1
+                && lines.get(begin - 2).startsWith("[")
+                && lines.get(begin - 2).endsWith("]")) {
+            begin--;
+        }
+        return begin;
     }
 }

@@ -11,7 +11,7 @@ public final class Suggestion {
     /** A sentence for the end of a message: {@code ; did you mean 'check'?}, or the known words if none is near. */
     public static String among(Collection<String> known, String wrong) {
         Optional<String> nearest = known.stream()
-                .filter(word -> distance(word, wrong) <= Math.max(1, wrong.length() / 3))
+                .filter(word -> distance(word, wrong) <= Math.min(wrong.length() - 1, Math.max(1, wrong.length() / 3)))
                 .min(Comparator.<String>comparingInt(word -> distance(word, wrong))
                         .thenComparing(Comparator.naturalOrder()));
         if (nearest.isPresent()) {
