@@ -2,7 +2,9 @@ package lab.grader.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runtime.observe.Facts;
 import lab.runtime.observe.Kind;
@@ -44,11 +46,7 @@ public final class Expressions {
         Sort sort = sort(text, expression.term(), parameters);
         if (!sort.equals(new Sort.Plain(Kind.FLAG)) && !(sort instanceof Sort.Other)) {
             throw new MistakeException(new Mistake(
-                    text,
-                    0,
-                    text.length(),
-                    "this must be true or false, and it is " + sort.words(),
-                    java.util.Optional.empty()));
+                    text, 0, text.length(), "this must be true or false, and it is " + sort.words(), Optional.empty()));
         }
         return new Condition(expression);
     }
@@ -72,6 +70,18 @@ public final class Expressions {
      */
     public View openingView(Facts now) {
         return new View(engine, now, now);
+    }
+
+    /**
+     * Finds what may stand at the end of an expression that is being typed.
+     *
+     * @param text the expression up to the cursor
+     * @param parameters the parameters it may name, with their values
+     * @param facts where the names of containers and the command lines of processes are looked up; without it they are not completed
+     * @return the candidates in the order they are best read; none if the text makes no sense
+     */
+    public List<Candidate> complete(String text, Map<String, ?> parameters, Optional<Facts> facts) {
+        return new Completion(engine, parameters, facts).complete(text);
     }
 
     /** Evaluates an expression of every kind once, so that a learner's first check finds its classes loaded. */

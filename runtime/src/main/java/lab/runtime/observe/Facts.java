@@ -114,6 +114,23 @@ public final class Facts {
     }
 
     /**
+     * The keys that a function at the top knows now.
+     *
+     * @param function {@code container} or {@code process}
+     * @return names of containers, or command lines of processes
+     */
+    public List<String> keys(String function) {
+        switch (function) {
+            case "container":
+                return look.containerNames();
+            case "process":
+                return look.commandLines();
+            default:
+                return List.of();
+        }
+    }
+
+    /**
      * A point in the log of what was read.
      *
      * @return the point to hand to {@link #since}

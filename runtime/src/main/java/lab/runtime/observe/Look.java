@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one look has found so far: the scope's containers and processes, each asked for once. */
@@ -26,15 +27,35 @@ final class Look {
     }
 
     Found<ContainerView> container(String name) {
+        Optional<ContainerSight> sight =
+                containers().stream().filter(c -> c.name().equals(name)).findFirst();
+        return sight.map(c -> Found.here(new ContainerView(c, this), c.source()))
+                .orElseGet(() -> Found.absent("there is no container '" + name + "'", "the containers of this place"));
+    }
+
+    List<String> containerNames() {
+        return containers().stream().map(ContainerSight::name).sorted().toList();
+    }
+
+    /** The command lines of the place's processes, each once. */
+    List<String> commandLines() {
+        return processes().stream()
+                .flatMap(p -> p.args() instanceof Found.Here<List<String>> args
+                                && !args.subject().isEmpty()
+                        ? Stream.of(String.join(" ", args.subject()))
+                        : Stream.empty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<ContainerSight> containers() {
         List<ContainerSight> known = containers;
         if (known == null) {
             known = scope.containers();
             containers = known;
         }
-        Optional<ContainerSight> sight =
-                known.stream().filter(c -> c.name().equals(name)).findFirst();
-        return sight.map(c -> Found.here(new ContainerView(c, this), c.source()))
-                .orElseGet(() -> Found.absent("there is no container '" + name + "'", "the containers of this place"));
+        return known;
     }
 
     /** The processes of the place, oldest generation first. */
