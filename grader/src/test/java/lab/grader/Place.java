@@ -16,7 +16,11 @@ final class Place implements Scope, AutoCloseable {
 
     /** Runs a line of a shell, in the background. */
     Process run(String line) throws IOException {
-        Process process = new ProcessBuilder("sh", "-c", line).inheritIO().start();
+        Process process = new ProcessBuilder("sh", "-c", line)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         lines.add(process);
         return process;
     }

@@ -102,7 +102,8 @@ final class ProcessTree {
         return walk(roots, pid -> children.getOrDefault(pid, List.of()));
     }
 
-    private static String textOrNothing(String path) {
+    /** A file's text, or none if its process has ended. */
+    static String textOrNothing(String path) {
         try {
             return Peek.text(path);
         } catch (ErrnoException ended) {
