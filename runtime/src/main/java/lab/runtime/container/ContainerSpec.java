@@ -21,6 +21,7 @@ import lab.runtime.namespace.NamespaceType;
  * @param workdir the working directory inside; empty for the image's own
  * @param env additions to the image's environment
  * @param volumes what it sees of the host
+ * @param tmpfs file systems in memory of its own
  * @param limits what it may use
  * @param shared the namespaces it shares with the host instead of having its own
  * @param init whether process 1 is the lab's own, which reaps orphans and passes signals on
@@ -39,6 +40,7 @@ public record ContainerSpec(
         String workdir,
         Map<String, String> env,
         List<Volume> volumes,
+        List<Tmpfs> tmpfs,
         Limits limits,
         Set<NamespaceType> shared,
         boolean init,
@@ -76,6 +78,7 @@ public record ContainerSpec(
         command = List.copyOf(command);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         volumes = List.copyOf(volumes);
+        tmpfs = List.copyOf(tmpfs);
         shared = Set.copyOf(shared);
         labels = Map.copyOf(labels);
     }
@@ -91,6 +94,7 @@ public record ContainerSpec(
         private final String image;
         private final Map<String, String> env = new LinkedHashMap<>();
         private final List<Volume> volumes = new ArrayList<>();
+        private final List<Tmpfs> tmpfs = new ArrayList<>();
         private final Set<NamespaceType> shared = EnumSet.noneOf(NamespaceType.class);
         private final Map<String, String> labels = new LinkedHashMap<>();
         private List<String> command = List.of();
@@ -156,6 +160,12 @@ public record ContainerSpec(
             return this;
         }
 
+        /** A file system in memory. */
+        public Builder tmpfs(Tmpfs value) {
+            tmpfs.add(value);
+            return this;
+        }
+
         /** What it may use. */
         public Builder limits(Limits value) {
             limits = value;
@@ -207,8 +217,8 @@ public record ContainerSpec(
         /** The specification. */
         public ContainerSpec build() {
             return new ContainerSpec(
-                    image, command, name, hostname, user, workdir, env, volumes, limits, shared, init, terminal, stdin,
-                    remove, profile, labels);
+                    image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, shared, init, terminal,
+                    stdin, remove, profile, labels);
         }
     }
 }

@@ -79,6 +79,7 @@ final class RecordCodec {
         json.put("workdir", spec.workdir());
         json.put("env", spec.env());
         json.put("volumes", spec.volumes().stream().map(RecordCodec::volume).toList());
+        json.put("tmpfs", spec.tmpfs().stream().map(Tmpfs::toString).toList());
         var limits = spec.limits();
         var limitsJson = new LinkedHashMap<String, Object>();
         limits.memory().ifPresent(v -> limitsJson.put("memory", v));
@@ -106,6 +107,9 @@ final class RecordCodec {
                 text(json, "workdir"),
                 texts(object(json, "env")),
                 list(json, "volumes").stream().map(RecordCodec::volume).toList(),
+                list(json, "tmpfs").stream()
+                        .map(text -> Tmpfs.parse(String.valueOf(text)))
+                        .toList(),
                 new Limits(
                         number(limits, "memory")
                                 .map(n -> OptionalLong.of(n.longValue()))

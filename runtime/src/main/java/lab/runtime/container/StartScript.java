@@ -204,6 +204,7 @@ final class StartScript {
         for (var volume : spec.volumes()) {
             RootFileSystem.volume(s, fds, volume, start.privileged(), start.copies());
         }
+        spec.tmpfs().forEach(mounts::tmpfs);
         for (var name : List.of("hosts", "hostname", "resolv.conf")) {
             var file = new Volume(start.folder().resolve(name).toString(), "/etc/" + name, false, true);
             RootFileSystem.volume(s, fds, file, start.privileged(), start.copies());

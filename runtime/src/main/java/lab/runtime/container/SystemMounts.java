@@ -95,6 +95,14 @@ final class SystemMounts {
         }
     }
 
+    /** An empty file system in memory, at a place that is made if it is not there. */
+    void tmpfs(Tmpfs tmpfs) {
+        var path = tmpfs.target().substring(1);
+        SafePath.make(s, path, true);
+        var at = SafePath.open(s, path);
+        s.moveMount(memory(tmpfs.options(), NO_SUID_DEV_EXEC).value(), at.value(), "");
+    }
+
     /** Hides what tells of the host or changes it; the same paths as Docker. */
     void masks() {
         s.note("hidden and read-only paths");
@@ -121,10 +129,15 @@ final class SystemMounts {
     }
 
     private Result empty() {
+        return memory(Map.of("size", "0"), MountCalls.MOUNT_ATTR_RDONLY | NO_SUID_DEV_EXEC);
+    }
+
+    private Result memory(Map<String, String> options, long attributes) {
         var fs = s.fsopen("tmpfs");
-        s.fsconfigString(fs.value(), "size", "0");
+        s.fsconfigString(fs.value(), "source", "tmpfs");
+        options.keySet().stream().sorted().forEach(key -> s.fsconfigString(fs.value(), key, options.get(key)));
         s.fsconfigCreate(fs.value());
-        return s.fsmount(fs.value(), MountCalls.MOUNT_ATTR_RDONLY | NO_SUID_DEV_EXEC);
+        return s.fsmount(fs.value(), attributes);
     }
 
     private void fileSystem(String type, String path, long attributes, Map<String, String> options) {
