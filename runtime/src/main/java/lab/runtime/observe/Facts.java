@@ -47,7 +47,7 @@ public final class Facts {
     private Facts(Look look, Map<String, Integer> choices) {
         this.look = look;
         this.choices = Map.copyOf(choices);
-        this.root = FactGroup.of("", new LiveBound<>(ROOT, Found.here(this, "")), log);
+        this.root = FactGroup.of("", new LiveBound<>(ROOT, Found.here(this, ""), false), log);
     }
 
     private Facts(Map<String, Reading> readings) {

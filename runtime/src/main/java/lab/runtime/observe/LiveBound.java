@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param shape how to read
  * @param found the thing, or why there is none
+ * @param orphan whether what it would be a part of is missing: then not even {@code exists} has an answer, or else the mounts of a process that is not there
+ *     would seem to be looked for in vain
  * @param <S> what represents the thing
  */
-record LiveBound<S>(Shape<S> shape, Found<S> found) implements FactGroup.Bound {
+record LiveBound<S>(Shape<S> shape, Found<S> found, boolean orphan) implements FactGroup.Bound {
     @Override
     public Optional<Reading> missing() {
         return found instanceof Found.Missing<S> missing ? Optional.of(missing.reading()) : Optional.empty();
@@ -38,12 +40,18 @@ record LiveBound<S>(Shape<S> shape, Found<S> found) implements FactGroup.Bound {
         return keyed(path, shape.requireKeyed(name, key), key, log);
     }
 
+    private boolean isMissing() {
+        return found instanceof Found.Missing<S>;
+    }
+
     private Reading exists(Shape.Leaf<S> leaf) {
         if (found instanceof Found.Here<S> here) {
             return sourced(leaf.reader().apply(here.subject()));
         }
         Reading missing = ((Found.Missing<S>) found).reading();
-        return missing instanceof Reading.Absent absent ? new Reading.Value(false, absent.source()) : missing;
+        return missing instanceof Reading.Absent absent && !orphan
+                ? new Reading.Value(false, absent.source())
+                : missing;
     }
 
     /** A part of a line has no source of its own: it comes from where the line was found. */
@@ -54,12 +62,12 @@ record LiveBound<S>(Shape<S> shape, Found<S> found) implements FactGroup.Bound {
     }
 
     private <T> FactGroup part(String path, Shape.Part<S, T> part, FactLog log) {
-        return FactGroup.of(path, new LiveBound<>(part.shape().get(), found.then(part.finder())), log);
+        return FactGroup.of(path, new LiveBound<>(part.shape().get(), found.then(part.finder()), isMissing()), log);
     }
 
     private <T> FactGroup keyed(String path, Shape.Keyed<S, T> keyed, Object key, FactLog log) {
         Found<T> wanted = found.then(s -> keyed.finder().apply(s, key));
-        return FactGroup.of(path, new LiveBound<>(keyed.shape().get(), wanted), log);
+        return FactGroup.of(path, new LiveBound<>(keyed.shape().get(), wanted, isMissing()), log);
     }
 
     private <T> FactList many(String path, Shape.Many<S, T> many, FactLog log) {
@@ -70,7 +78,7 @@ record LiveBound<S>(Shape<S> shape, Found<S> found) implements FactGroup.Bound {
                 Found<T> element = Found.here(subject, here.source());
                 groups.add(FactGroup.of(
                         path + '[' + groups.size() + ']',
-                        new LiveBound<>(many.shape().get(), element),
+                        new LiveBound<>(many.shape().get(), element, false),
                         log));
             }
             return new FactList(path, groups, new Reading.Value((long) groups.size(), here.source()));

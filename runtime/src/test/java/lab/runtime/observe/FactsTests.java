@@ -184,6 +184,13 @@ final class FactsTests {
     }
 
     @Test
+    void whetherAPartExistsHasNoAnswerWhereTheWholeIsMissing() {
+        FactGroup process = new Sleeper.Here().facts().root().get("process", "sleep 987654321");
+        assertInstanceOf(Reading.Absent.class, reading(process.get("mount", "/proc"), "exists"));
+        assertInstanceOf(Reading.Absent.class, reading(process.get("file", "/etc"), "exists"));
+    }
+
+    @Test
     void aProcessOutsideThePlaceIsNotSeen() {
         FactGroup init = new Sleeper.Here().facts().root().get("process", 1L);
         assertEquals("false", value(init, "exists"));
