@@ -18,6 +18,7 @@ public final class ProcessShape {
         identity(process);
         credentials(process);
         process.part("ns", "the namespaces it is in", NamespaceShape.NAMESPACES);
+        process.part("cgroup", "the cgroups it is in", () -> CgroupShape.CGROUP, CgroupView::of);
         InsideShape.addTo(process);
         MountShape.addTo(process, p -> p);
         FileShape.addTo(process, p -> p);

@@ -68,7 +68,8 @@ final class ProcessTree {
         return List.copyOf(seen);
     }
 
-    private static List<Long> children(long pid) {
+    /** The children of one process, of any of its threads. */
+    static List<Long> children(long pid) {
         List<Long> children = new ArrayList<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (Path task : tasks) {

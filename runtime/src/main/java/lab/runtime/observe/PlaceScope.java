@@ -1,0 +1,82 @@
+package lab.runtime.observe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import lab.runtime.container.ContainerSpec;
+import lab.runtime.container.ContainerStatus;
+import lab.runtime.container.Containers;
+
+/**
+ * The place of a lab shell: the containers that carry its label, and the commands that this shell runs in them.
+ *
+ * <p>A command that joins a container is no descendant of the container's monitor as long as its own parent lives, so the shell's own children that join
+ * containers are roots as well. When such a parent ends, the kernel gives its children to the container's process 1.
+ */
+public final class PlaceScope implements Scope {
+    private static final String JOINING = "lab-exec";
+
+    private final Containers containers;
+    private final String place;
+
+    /**
+     * A place.
+     *
+     * @param containers all containers of this user
+     * @param place the value of the label {@value ContainerSpec#PLACE}
+     */
+    public PlaceScope(Containers containers, String place) {
+        this.containers = containers;
+        this.place = place;
+    }
+
+    @Override
+    public List<ContainerSight> containers() {
+        return statuses().stream().map(this::sight).toList();
+    }
+
+    @Override
+    public List<ProcessId> roots() {
+        List<ProcessId> roots = new ArrayList<>();
+        for (ContainerStatus status : statuses()) {
+            process(status.monitor()).ifPresent(roots::add);
+        }
+        for (long child : ProcessTree.children(ProcessHandle.current().pid())) {
+            if (ProcessTree.textOrNothing("/proc/" + child + "/comm").strip().equals(JOINING)) {
+                process(OptionalInt.of((int) child)).ifPresent(roots::add);
+            }
+        }
+        return roots;
+    }
+
+    private ContainerSight sight(ContainerStatus status) {
+        return new ContainerSight(
+                status.name(),
+                status.id(),
+                status.spec().image(),
+                status.state().shown(),
+                process(status.pid()),
+                process(status.monitor()),
+                status.exitCode(),
+                containers.paths().containers().resolve(status.id()).toString());
+    }
+
+    private List<ContainerStatus> statuses() {
+        try {
+            return containers.list().stream()
+                    .filter(status -> place.equals(status.spec().labels().get(ContainerSpec.PLACE)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the containers of this place can't be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<ProcessId> process(OptionalInt pid) {
+        return pid.isPresent() && ProcessView.now(pid.getAsInt()) instanceof Found.Here<ProcessView> here
+                ? Optional.of(here.subject().id())
+                : Optional.empty();
+    }
+}
