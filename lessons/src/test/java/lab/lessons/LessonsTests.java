@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import lab.lessons.compiler.Outline;
+import lab.lessons.compiler.ScreenSize;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +51,14 @@ class LessonsTests {
         for (Lesson lesson : Lessons.load(language).lessons()) {
             int steps = lesson.steps().size();
             assertTrue(steps >= 8 && steps <= 15, () -> "lesson " + lesson.number() + " has " + steps + " steps");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fitsAnEightyByTwentyFourTerminalScreenByScreen(Language language) {
+        for (Lesson lesson : Lessons.load(language).lessons()) {
+            lesson.steps().forEach(step -> ScreenSize.check(step, Assertions::fail));
         }
     }
 

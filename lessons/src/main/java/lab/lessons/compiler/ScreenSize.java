@@ -24,7 +24,7 @@ public final class ScreenSize {
     private ScreenSize() {}
 
     /** Reports each screen of a step that is too tall, and each line to type that is too long. */
-    static void check(Step step, Consumer<String> report) {
+    public static void check(Step step, Consumer<String> report) {
         int lines = 0;
         for (Beat beat : step.beats()) {
             lines += lines(beat, report);
