@@ -1,12 +1,5 @@
 package lab.runtime.kernel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-
 /** An architecture that the interpreter of scripts exists for. */
 public enum Arch {
     /** 64-bit x86. */
@@ -44,33 +37,5 @@ public enum Arch {
     /** {@code e_machine} of its ELF files. */
     int elfMachine() {
         return elfMachine;
-    }
-
-    /** The interpreter's machine code. */
-    byte[] interpreter() {
-        var hex = new StringBuilder();
-        for (var line : listing()) {
-            if (line.startsWith(";") || line.endsWith(":")) {
-                continue;
-            }
-            var bar = line.indexOf('|');
-            hex.append(bar < 0 ? line : line.substring(0, bar));
-        }
-        return HexFormat.of().parseHex(hex.toString().replace(" ", ""));
-    }
-
-    /** The interpreter's listing, line by line: labels, machine code, instruction, comment. */
-    List<String> listing() {
-        var resource = "interpreter-" + unameName + ".lst";
-        try (var in = Arch.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException(resource + " is missing from the class path");
-            }
-            return new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

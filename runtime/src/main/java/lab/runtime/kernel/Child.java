@@ -1,6 +1,7 @@
 package lab.runtime.kernel;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A process that this JVM started and has not yet waited for. Closing it neither ends it nor waits for it. */
 public final class Child implements AutoCloseable {
@@ -8,6 +9,7 @@ public final class Child implements AutoCloseable {
     private static final int P_PIDFD = 3;
     private static final int WNOHANG = 1;
     private static final int POLLIN = 1;
+    private static final int SIGKILL = 9;
 
     private final Kernel kernel;
     private final int pid;
@@ -20,7 +22,13 @@ public final class Child implements AutoCloseable {
     }
 
     static Child of(Kernel kernel, int pid) throws ErrnoException {
-        return new Child(kernel, pid, kernel.pidfdOpen(pid));
+        try {
+            return new Child(kernel, pid, kernel.pidfdOpen(pid));
+        } catch (ErrnoException e) {
+            kernel.raw(Syscall.KILL, pid, SIGKILL);
+            kernel.raw(Syscall.WAITID, ProcessCalls.P_PID, pid, 0, ProcessCalls.WEXITED | ProcessCalls.WALL, 0);
+            throw e;
+        }
     }
 
     /** Its pid, which stays its own until it was waited for. */
@@ -44,7 +52,7 @@ public final class Child implements AutoCloseable {
 
     /** Waits for its end for some milliseconds at most; negative is without end. Empty if it still runs. */
     public Optional<Ended> await(long millis) throws ErrnoException {
-        if (kernel.poll(new int[] {pidfd.number()}, POLLIN, millis)[0] == 0) {
+        if (!ends(millis)) {
             return Optional.empty();
         }
         try (var memory = kernel.memory()) {
@@ -60,6 +68,19 @@ public final class Child implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(new Ended(info.getInt(Structs.SIGINFO_CODE), info.getInt(Structs.SIGINFO_STATUS)));
         }
+    }
+
+    /** Whether it ends in time; a signal to this JVM cuts a ppoll(2) short, but not the time. */
+    private boolean ends(long millis) throws ErrnoException {
+        var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        var left = millis;
+        while (kernel.poll(new int[] {pidfd.number()}, POLLIN, left)[0] == 0) {
+            left = millis < 0 ? millis : (end - System.nanoTime()) / 1_000_000;
+            if (millis >= 0 && left <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Sends a signal. */

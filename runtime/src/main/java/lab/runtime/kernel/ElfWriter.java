@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 /** Writes a script as a static ELF: two segments, no sections, no libraries; elf(5). */
 final class ElfWriter {
 
-    private static final int PAGE = 4096;
+    private static final int PROGRAM_OFFSET = 0x1000;
+    private static final int LARGEST_PAGE = 0x10000;
     private static final int EHDR_SIZE = 64;
     private static final int PHDR_SIZE = 56;
     private static final int PT_LOAD = 1;
@@ -19,15 +20,15 @@ final class ElfWriter {
     private ElfWriter() {}
 
     static byte[] write(Arch arch, Script script) {
-        var code = arch.interpreter();
+        var code = Interpreter.code(arch);
         var program = RecordEncoder.encode(arch, script);
-        var elf = ByteBuffer.allocate(PAGE + program.length).order(ByteOrder.LITTLE_ENDIAN);
+        var elf = ByteBuffer.allocate(PROGRAM_OFFSET + program.length).order(ByteOrder.LITTLE_ENDIAN);
         header(elf, arch);
         segment(elf, PT_LOAD, PF_R | PF_X, 0, Layout.CODE, HEADERS + code.length);
-        segment(elf, PT_LOAD, PF_R | PF_W, PAGE, Layout.RECORDS, program.length);
+        segment(elf, PT_LOAD, PF_R | PF_W, PROGRAM_OFFSET, Layout.RECORDS, program.length);
         segment(elf, PT_GNU_STACK, PF_R | PF_W, 0, 0, 0);
         elf.put(code);
-        elf.position(PAGE).put(program);
+        elf.position(PROGRAM_OFFSET).put(program);
         return elf.array();
     }
 
@@ -41,6 +42,6 @@ final class ElfWriter {
 
     private static void segment(ByteBuffer elf, int type, int flags, long offset, long address, long size) {
         elf.putInt(type).putInt(flags).putLong(offset).putLong(address).putLong(address);
-        elf.putLong(size).putLong(size).putLong(PAGE);
+        elf.putLong(size).putLong(size).putLong(LARGEST_PAGE);
     }
 }

@@ -17,6 +17,10 @@ public final class Label {
         index = at;
     }
 
+    String name() {
+        return name;
+    }
+
     int index() {
         if (index < 0) {
             throw new IllegalStateException("label " + name + " is used and never set");

@@ -3,6 +3,7 @@ package lab.runtime.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Starts scripts as processes of their own.
@@ -17,6 +18,9 @@ public final class Launcher {
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int SIGSET_SIZE = 128;
+
+    private static final int ATTEMPTS = 200;
 
     private Launcher() {}
 
@@ -29,8 +33,12 @@ public final class Launcher {
      */
     public static Child start(Script script, List<Fd> fds, boolean session, String name) throws ErrnoException {
         var kernel = Kernel.get();
-        try (var program = SealedFile.of(kernel, script.elf(kernel.arch()))) {
-            return spawn(kernel, program.path(), List.of(name), fds, session);
+        var elf = script.elf(kernel.arch());
+        try (var program = ProgramFile.of(kernel, elf);
+                var copies = new Copies(kernel, fds.size())) {
+            // The process opens the program after its descriptors are in place, so none of them may take the program's
+            // number.
+            return spawn(kernel, "/proc/self/fd/" + copies.above(program.number()), List.of(name), fds, session);
         }
     }
 
@@ -46,53 +54,79 @@ public final class Launcher {
     private static Child spawn(Kernel kernel, String path, List<String> args, List<Fd> fds, boolean session)
             throws ErrnoException {
         var libc = kernel.libc();
-        var copies = new ArrayList<Fd>();
-        try (var memory = kernel.memory()) {
+        try (var memory = kernel.memory();
+                var copies = new Copies(kernel, fds.size())) {
             var actions = memory.buffer(256).address();
             var attributes = memory.buffer(512).address();
             var pid = memory.buffer(8);
             check("posix_spawn_file_actions_init", path, libc.posix_spawn_file_actions_init(actions));
             check("posix_spawnattr_init", path, libc.posix_spawnattr_init(attributes));
             for (var i = 0; i < fds.size(); i++) {
-                var source = fds.get(i).number();
-                if (source < fds.size() && source != i) {
-                    var copy =
-                            Fd.of(kernel.call(Syscall.FCNTL, "F_DUPFD_CLOEXEC", source, F_DUPFD_CLOEXEC, fds.size()));
-                    copies.add(copy);
-                    source = copy.number();
-                }
+                var number = fds.get(i).number();
+                var source = number == i ? i : copies.above(number);
                 check("dup2", path, libc.posix_spawn_file_actions_adddup2(actions, source, i));
             }
             var flags = (short) (SETSIGDEF | SETSIGMASK | (session ? SETSID : 0));
             check("posix_spawnattr_setflags", path, libc.posix_spawnattr_setflags(attributes, flags));
-            var all = new byte[128];
+            var all = new byte[SIGSET_SIZE];
             Arrays.fill(all, (byte) 0xff);
             check("setsigdefault", path, libc.posix_spawnattr_setsigdefault(attributes, memory.bytes(all)));
-            check(
-                    "setsigmask",
-                    path,
-                    libc.posix_spawnattr_setsigmask(
-                            attributes, memory.buffer(128).address()));
-            var error = libc.posix_spawn(
-                    pid.address(),
-                    memory.text(path),
-                    actions,
-                    attributes,
-                    memory.texts(args),
-                    memory.texts(List.of()),
-                    0);
+            var none = memory.buffer(SIGSET_SIZE).address();
+            check("setsigmask", path, libc.posix_spawnattr_setsigmask(attributes, none));
+            var argv = memory.texts(args);
+            var envp = memory.texts(List.of());
+            var file = memory.text(path);
+            var error = libc.posix_spawn(pid.address(), file, actions, attributes, argv, envp, 0);
+            for (var i = 1; error == Errno.ETXTBSY.number() && i < ATTEMPTS; i++) {
+                waitForOtherForks();
+                error = libc.posix_spawn(pid.address(), file, actions, attributes, argv, envp, 0);
+            }
             libc.posix_spawn_file_actions_destroy(actions);
             libc.posix_spawnattr_destroy(attributes);
             check("posix_spawn", path, error);
             return Child.of(kernel, pid.getInt(0));
-        } finally {
-            copies.forEach(Fd::close);
         }
+    }
+
+    /**
+     * A process that another thread of this JVM just forked has copies of all descriptors until it calls execve(2), also of the one the
+     * program was written through; as long as it is there the program is busy.
+     */
+    private static void waitForOtherForks() {
+        LockSupport.parkNanos(500_000);
     }
 
     private static void check(String call, String operand, int error) throws ErrnoException {
         if (error != 0) {
             throw new ErrnoException(call, operand, error);
+        }
+    }
+
+    /** Descriptors moved out of the way of those that a process is given. */
+    private static final class Copies implements AutoCloseable {
+
+        private final Kernel kernel;
+        private final int limit;
+        private final List<Fd> fds = new ArrayList<>();
+
+        Copies(Kernel kernel, int limit) {
+            this.kernel = kernel;
+            this.limit = limit;
+        }
+
+        /** The descriptor's number, or that of a copy, not below the limit. */
+        int above(int number) throws ErrnoException {
+            if (number >= limit) {
+                return number;
+            }
+            var copy = Fd.of(kernel.call(Syscall.FCNTL, "F_DUPFD_CLOEXEC", number, F_DUPFD_CLOEXEC, limit));
+            fds.add(copy);
+            return copy.number();
+        }
+
+        @Override
+        public void close() {
+            fds.forEach(Fd::close);
         }
     }
 }

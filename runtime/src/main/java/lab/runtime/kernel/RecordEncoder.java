@@ -20,7 +20,7 @@ final class RecordEncoder {
         this.arch = arch;
         this.script = script;
         var data = script.data();
-        var size = (script.size() + 1) * Layout.RECORD_SIZE + data.length;
+        var size = (int) (Layout.data(script.size()) - Layout.RECORDS) + data.length;
         this.out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         out.position(size - data.length).put(data).position(0);
     }
@@ -31,6 +31,8 @@ final class RecordEncoder {
         for (var call : script.calls()) {
             encoder.record(call);
         }
+        encoder.exit(0);
+        encoder.exit(Script.ABORTED);
         for (var relocation : script.relocations()) {
             encoder.relocate(relocation);
         }
@@ -41,6 +43,13 @@ final class RecordEncoder {
     private void mapTrace() {
         head(Syscall.MMAP.number(arch), 0);
         arguments(new long[] {Layout.TRACE, script.traceSize(), PROT_READ_WRITE, MAP_SHARED_FIXED, Script.TRACE_FD, 0});
+        tail(0, Layout.noTrace(script.size()), 0, false);
+    }
+
+    /** One of the two last records, which have no entry in the trace, either. */
+    private void exit(int code) {
+        head(Syscall.EXIT_GROUP.number(arch), 0);
+        arguments(new long[] {code, 0, 0, 0, 0, 0});
         tail(0, 0, 0, false);
     }
 

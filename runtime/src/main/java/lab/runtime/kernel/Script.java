@@ -9,7 +9,7 @@ import java.util.List;
  * <p>It is written with a {@link ScriptWriter}, becomes a static ELF with {@link #elf}, is started with {@link Launcher}, and leaves its
  * results in a {@link Trace}. A call may use results of earlier calls and may jump when its result is zero or an error, so a script can
  * wait, loop and report. A call that fails with no jump set ends its process with exit code {@value #ABORTED}, and the trace tells which
- * call that was.
+ * call that was; a process that comes to the script's end exits with 0.
  */
 public final class Script {
 
@@ -31,7 +31,7 @@ public final class Script {
         this.relocations = List.copyOf(relocations);
         this.data = data.clone();
         this.sharedSize = sharedSize;
-        Layout.check(this);
+        Proof.of(this);
     }
 
     /** How many calls it has. */
@@ -85,5 +85,13 @@ public final class Script {
 
     byte[] data() {
         return data.clone();
+    }
+
+    int dataSize() {
+        return data.length;
+    }
+
+    int sharedSize() {
+        return sharedSize;
     }
 }

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, IdentityCalls {
 
+    private static final int MAX_DATA = (int) (Layout.TRACE - Layout.RECORDS);
+
     private final List<Call> calls = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -104,6 +106,7 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
 
     @Override
     public Operand.Address buffer(int size, String shown) {
+        room(data.size(), size, MAX_DATA);
         return append(new byte[size], 16, shown);
     }
 
@@ -125,12 +128,20 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
 
     @Override
     public Operand.Address shared(int size, String shown) {
+        room(sharedSize, size, Layout.MAX_TRACE);
         var at = new Operand.Address(Operand.Space.SHARED, sharedSize, shown);
         sharedSize += (size + 15) / 16 * 16;
         return at;
     }
 
+    private static void room(int used, int size, int limit) {
+        if (size < 0 || used + (long) size > limit) {
+            throw new ScriptTooLargeException("a buffer of " + size + " bytes behind " + used + " of at most " + limit);
+        }
+    }
+
     private Operand.Address append(byte[] bytes, int alignment, String shown) {
+        room(data.size(), bytes.length, MAX_DATA);
         while (data.size() % alignment != 0) {
             data.write(0);
         }

@@ -1,6 +1,7 @@
 package lab.runtime.kernel;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -97,6 +98,7 @@ public final class Trace {
         if (times == 0) {
             return Optional.empty();
         }
+        VarHandle.loadLoadFence();
         var nanos = memory.getLong(at + 8) * 1_000_000_000L + memory.getLong(at + 16);
         return Optional.of(new Outcome(memory.getLong(at), nanos, times));
     }
@@ -106,12 +108,10 @@ public final class Trace {
         return outcome(call.index()).map(o -> OptionalLong.of(o.result())).orElse(OptionalLong.empty());
     }
 
-    /** The call that failed and so ended the script, counted from 0. */
+    /** The call that failed and so ended a process of the script, counted from 0; the first one if several did. */
     public OptionalInt failed() {
-        var record = memory.getLong(Layout.FAILED_OFFSET);
-        return record == 0
-                ? OptionalInt.empty()
-                : OptionalInt.of((int) ((record - Layout.record(0)) / Layout.RECORD_SIZE));
+        var call = Layout.call(memory.getLong(Layout.FAILED_OFFSET), size());
+        return call < 0 ? OptionalInt.empty() : OptionalInt.of(call);
     }
 
     /** 32 bits from a shared buffer; the offset is {@link Script#traceOffset}. */

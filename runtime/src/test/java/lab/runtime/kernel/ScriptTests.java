@@ -2,7 +2,7 @@ package lab.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,9 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts that run as processes of their own on this kernel. */
+/** Scripts that run as processes of their own on this kernel, by the interpreter of each architecture. */
 @Tag("kernel")
+@ParameterizedClass
+@EnumSource(Arch.class)
 final class ScriptTests {
 
     private final ScriptWriter s = new ScriptWriter();
@@ -23,17 +30,11 @@ final class ScriptTests {
     @TempDir
     private Path dir;
 
-    private record Run(Ended ended, Trace trace) {}
+    @Parameter
+    private Arch arch;
 
-    private Run run() throws IOException {
-        var script = s.script();
-        var file = dir.resolve("trace");
-        var trace = Trace.create(file, script);
-        try (var fd = Kernel.get().open(file.toString(), OpenFlags.O_RDWR, 0);
-                var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
-                var child = Launcher.start(script, List.of(none, none, none, fd), false, "lab-test")) {
-            return new Run(child.await(), trace);
-        }
+    private ScriptRun run() throws IOException {
+        return ScriptRun.of(s.script(), arch, dir);
     }
 
     @Test
@@ -173,28 +174,104 @@ final class ScriptTests {
     }
 
     @Test
-    void theTraceIsReadableByOthersAndOutlivesTheScript() throws IOException {
-        s.exitGroup(s.number(0));
-        run();
-        assertEquals(1, Trace.open(dir.resolve("trace")).size());
-        Files.writeString(dir.resolve("other"), "x".repeat(100));
-        assertThrows(IOException.class, () -> Trace.open(dir.resolve("other")));
+    void theEndOfAScriptIsExitCodeZero() throws IOException {
+        var end = s.label("end");
+        s.value(s.number(0)).onZero(end);
+        s.exitGroup(s.number(1));
+        s.place(end);
+        assertEquals(0, run().ended().exitCode());
     }
 
     @Test
-    void aScriptThatDoesNotFitIsRefused() {
-        s.text("x".repeat(2 << 20));
-        assertThrows(ScriptTooLargeException.class, s::script);
+    void theFirstFailureOfSeveralProcessesIsTheOneNamed() throws IOException {
+        var child = s.label("child");
+        var pid = s.clone(0).onZero(child);
+        s.waitid(ProcessCalls.P_PID, pid.value(), s.none(), ProcessCalls.WEXITED);
+        var second = s.open("/second", OpenFlags.O_RDONLY);
+        s.place(child);
+        var first = s.chdir("/first");
+        var run = run();
+        assertEquals(Script.ABORTED, run.ended().exitCode());
+        assertEquals(first.index(), run.trace().failed().orElseThrow());
+        assertEquals(Errno.ENOENT, run.error(second));
     }
 
     @Test
-    void callsAreShownAsAProgrammerWritesThem() {
-        s.mount("proc", "/proc", "proc", MountFlags.MS_NOSUID | MountFlags.MS_NODEV, null);
-        var fd = s.open("/dev/null", OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);
-        s.dup3(fd.value(), 0);
-        var script = s.script();
-        assertEquals("mount(\"proc\", \"/proc\", \"proc\", MS_NOSUID|MS_NODEV, NULL)", script.shown(0));
-        assertEquals("openat(AT_FDCWD, \"/dev/null\", O_RDWR|O_CLOEXEC, 0)", script.shown(1));
-        assertEquals("dup3($2, 0, 0)", script.shown(2));
+    void allSixArgumentsArriveInTheirPlaces() throws IOException {
+        var file = dir.resolve("file");
+        Files.writeString(file, "a".repeat(65536) + "b".repeat(65536));
+        var fd = s.open(file.toString(), OpenFlags.O_RDONLY);
+        var mapped = s.call(
+                Syscall.MMAP, s.number(0), s.number(65536), s.number(1), s.number(2), fd.value(), s.number(65536));
+        var ends = s.buffer(8, "ends");
+        s.pipe2(ends, 0);
+        s.write(ends.plus(4).load32(), mapped.value(), s.number(4));
+        var text = s.shared(16, "text");
+        s.read(ends.load32(), text, 16);
+        var offset = s.script().traceOffset(text);
+        assertEquals("bbbb", new String(run().trace().bytes(offset, 4), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void valuesOf32BitsAreNotSignExtended() throws IOException {
+        var memory = s.bytes(Structs.longs(-1), "memory");
+        var small = s.value(memory.load32());
+        var large = s.value(memory.load64()).mayFail();
+        var run = run();
+        assertEquals(0xffffffffL, run.result(small));
+        assertEquals(-1, run.result(large));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 7, 10, 4194304, Long.MAX_VALUE, Long.MIN_VALUE})
+    void decimalDigitsAreThoseOfTheNumber(long number) throws IOException {
+        var field = s.shared(32, "field");
+        s.decimal(field.plus(31), s.number(number)).mayFail();
+        var offset = s.script().traceOffset(field);
+        var digits = new String(run().trace().bytes(offset, 32), StandardCharsets.UTF_8).replace("\0", "");
+        assertEquals(Long.toUnsignedString(number), digits);
+    }
+
+    @Test
+    void aVeryLongPathIsTheKernelsToRefuse() throws IOException {
+        s.getpid();
+        var open = s.open("/" + "x".repeat(70_000), OpenFlags.O_RDONLY);
+        var run = run();
+        assertEquals(open.index(), run.trace().failed().orElseThrow());
+        assertEquals(Errno.ENAMETOOLONG, run.error(open));
+    }
+
+    @Test
+    void aVeryLongArgumentIsTheKernelsToRefuse() throws IOException {
+        var exec = s.execve("/bin/true", List.of("true", "x".repeat(140_000)), List.of());
+        assertEquals(Errno.E2BIG, run().error(exec));
+    }
+
+    @Test
+    void thousandsOfCallsRun() throws IOException {
+        for (var i = 0; i < 5000; i++) {
+            s.getpid();
+        }
+        var run = run();
+        assertEquals(0, run.ended().exitCode());
+        assertEquals(1, run.trace().outcome(4999).orElseThrow().times());
+    }
+
+    @Test
+    void aSignalEndsAScriptAsItEndsAnyProcess() throws IOException {
+        var pid = s.getpid();
+        s.kill(pid.value(), 9);
+        assertEquals(128 + 9, run().ended().exitCode());
+    }
+
+    @Test
+    void withoutATraceNothingRuns() throws IOException {
+        var witness = dir.resolve("witness");
+        s.mkdirat(s.fd(OpenFlags.AT_FDCWD), witness.toString(), 0700);
+        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
+                var child = ScriptRun.start(s.script(), arch, dir, List.of(none, none, none, none))) {
+            assertEquals(Script.ABORTED, child.await().exitCode());
+        }
+        assertFalse(Files.exists(witness));
     }
 }
