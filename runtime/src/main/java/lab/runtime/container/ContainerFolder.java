@@ -117,10 +117,14 @@ final class ContainerFolder {
 
     /** How the first process ended, if it has. */
     static Optional<Ended> ended(Trace trace, TraceMap map) {
-        var code = trace.int32(map.info() + Structs.SIGINFO_CODE);
-        return code == 0
-                ? Optional.empty()
-                : Optional.of(new Ended(code, trace.int32(map.info() + Structs.SIGINFO_STATUS)));
+        var first = ended(trace, map.info());
+        var command = map.end() == 0 ? Optional.<Ended>empty() : ended(trace, map.end());
+        return first.isPresent() && command.isPresent() ? command : first;
+    }
+
+    private static Optional<Ended> ended(Trace trace, int info) {
+        var code = trace.int32(info + Structs.SIGINFO_CODE);
+        return code == 0 ? Optional.empty() : Optional.of(new Ended(code, trace.int32(info + Structs.SIGINFO_STATUS)));
     }
 
     /** The exit code, told apart from the command's own when it could not be executed at all. */

@@ -163,6 +163,11 @@ public final class Containers implements AutoCloseable {
                 .orElse(128 + SIGKILL);
     }
 
+    /** Waits for a container's end for some milliseconds at most. */
+    public void awaitEnd(String nameOrId, long millis) throws IOException {
+        awaitEnd(get(nameOrId), millis);
+    }
+
     private static boolean awaitEnd(ContainerStatus status, long millis) throws IOException {
         if (status.monitor().isEmpty()) {
             return true;
@@ -249,7 +254,14 @@ public final class Containers implements AutoCloseable {
             var folder = ContainerFolder.create(paths.containers().resolve(id));
             var maker = Maker.ofThisProcess().toString();
             var record = new Record(
-                    id, name, Instant.now(), spec, cgroups.named(name), TraceMap.NONE, root.toString(), maker);
+                    id,
+                    name,
+                    Instant.now(),
+                    spec,
+                    cgroups.named(name + "-" + id.substring(0, 8)),
+                    TraceMap.NONE,
+                    root.toString(),
+                    maker);
             folder.write(record);
             return new StartContainer.Place(record, folder);
         }

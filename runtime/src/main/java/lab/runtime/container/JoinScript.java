@@ -95,7 +95,7 @@ final class JoinScript {
         var script = s.script();
         return new StartScript.Written(
                 script,
-                new TraceMap(first.index(), clone.index(), script.traceOffset(info), exec.get(0), exec.get(1)),
+                new TraceMap(first.index(), clone.index(), script.traceOffset(info), 0, exec.get(0), exec.get(1)),
                 spec.command().get(0));
     }
 

@@ -30,7 +30,7 @@ final class RecordCodec {
         json.put("spec", spec(record.spec()));
         json.put("cgroup", cgroup(record.cgroup()));
         var trace = record.trace();
-        json.put("trace", List.of(trace.monitor(), trace.first(), trace.info(), trace.firstExec(), trace.endExec()));
+        json.put("trace", List.of(trace.monitor(), trace.first(), trace.info(), trace.end(), trace.firstExec(), trace.endExec()));
         json.put("root", record.root());
         json.put("maker", record.maker());
         return JSON.std.asBytes(json);
@@ -48,7 +48,7 @@ final class RecordCodec {
                     Instant.parse(text(json, "created")),
                     spec(object(json, "spec")),
                     cgroupOf(object(json, "cgroup")),
-                    new TraceMap(trace.get(0), trace.get(1), trace.get(2), trace.get(3), trace.get(4)),
+                    new TraceMap(trace.get(0), trace.get(1), trace.get(2), trace.get(3), trace.get(4), trace.get(5)),
                     text(json, "root"),
                     text(json, "maker"));
         } catch (JacksonException

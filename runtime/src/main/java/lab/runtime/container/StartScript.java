@@ -100,11 +100,18 @@ final class StartScript {
         s.exitGroup(s.number(0));
         s.place(child);
         child(handles, gate, socket);
-        var exec = command();
+        var end = s.shared(Structs.SIGINFO_SIZE, "&end");
+        var exec = command(end);
         var script = s.script();
         return new Written(
                 script,
-                new TraceMap(monitor.index(), clone.index(), script.traceOffset(info), exec.get(0), exec.get(1)),
+                new TraceMap(
+                        monitor.index(),
+                        clone.index(),
+                        script.traceOffset(info),
+                        script.traceOffset(end),
+                        exec.get(0),
+                        exec.get(1)),
                 start.command().get(0));
     }
 
@@ -239,7 +246,13 @@ final class StartScript {
         TerminalCalls.open(s, socket, true);
     }
 
-    private List<Integer> command() {
+    private List<Integer> command(Operand.Address end) {
+        if (spec.init()) {
+            var init = new InitCalls(s);
+            return spec.profile() == Profile.WORKBENCH && spec.command().isEmpty()
+                    ? init.alone()
+                    : init.with(start.command(), start.env(), end);
+        }
         s.note("the command");
         return ExecCalls.write(s, start.command(), start.env());
     }

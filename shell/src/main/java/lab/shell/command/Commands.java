@@ -1,0 +1,161 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import lab.grader.expression.MistakeException;
+import lab.runtime.container.ContainerException;
+import picocli.CommandLine;
+
+/** All commands by name. A command is made when it is used, so that none of the others costs anything. */
+public final class Commands {
+
+    /** The exit code when the lab itself failed or was not understood, as Docker has it. */
+    public static final int FAILED = 125;
+
+    private record Entry(Group group, Function<Session, BaseCommand> make) {}
+
+    /** Commands whose own options end where the command to be run begins. */
+    private static final Set<String> ENDS_WITH_A_COMMAND = Set.of("run", "exec", "observe");
+
+    private static final Map<String, Entry> ALL = all();
+
+    private final Session session;
+
+    /** The commands of a session. */
+    public Commands(Session session) {
+        this.session = session;
+    }
+
+    /** The names of all commands. */
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /** Runs a command with its arguments and gives its exit code; mistakes are told, never thrown. */
+    public int run(List<String> words) {
+        var name = words.get(0);
+        var arguments = words.subList(1, words.size()).toArray(new String[0]);
+        return line(name).map(line -> line.execute(arguments)).orElse(127);
+    }
+
+    /** A command ready to run or to be asked about itself. */
+    public Optional<CommandLine> line(String name) {
+        var entry = ALL.get(name);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        var console = session.lab().console();
+        var line = new CommandLine(entry.make.apply(session))
+                .setCommandName(name)
+                .setOut(console.out())
+                .setErr(console.err())
+                .setUsageHelpWidth(80)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        session.lab().settings().plain() ? CommandLine.Help.Ansi.OFF : CommandLine.Help.Ansi.ON))
+                .setStopAtPositional(ENDS_WITH_A_COMMAND.contains(name));
+        line.setParameterExceptionHandler(this::misread);
+        line.setExecutionExceptionHandler(this::failed);
+        return Optional.of(line);
+    }
+
+    /** The list of all commands. */
+    public void help(PrintWriter out) {
+        var theme = session.theme();
+        out.println(session.lab().say("help.usage"));
+        for (var group : Group.values()) {
+            out.println();
+            out.println(theme.strong(group.title()));
+            for (var name : ALL.keySet()) {
+                if (ALL.get(name).group == group) {
+                    var about = line(name).orElseThrow().getCommandSpec().usageMessage().description();
+                    out.println("  " + theme.accent(String.format("%-10s", name)) + " " + (about.length > 0 ? about[0] : ""));
+                }
+            }
+        }
+        out.println();
+        out.println(session.lab().say("help.more"));
+        out.flush();
+    }
+
+    private int misread(CommandLine.ParameterException e, String[] arguments) {
+        var line = e.getCommandLine();
+        tell(line, e.getMessage());
+        line.getErr().println(session.lab().say("help.command", line.getCommandName()));
+        line.getErr().flush();
+        return FAILED;
+    }
+
+    private int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        if (session.lab().settings().debug()) {
+            e.printStackTrace(line.getErr());
+        }
+        line.getOut().flush();
+        if (e instanceof MistakeException mistake) {
+            line.getErr().println(mistake.mistake().render());
+            line.getErr().flush();
+            return FAILED;
+        }
+        tell(line, message(e));
+        return e instanceof ContainerException container ? container.exitCode() : FAILED;
+    }
+
+    private void tell(CommandLine line, String message) {
+        line.getErr().println("lab " + line.getCommandName() + ": " + message);
+        line.getErr().flush();
+    }
+
+    /** What went wrong, in one message. */
+    static String message(Exception e) {
+        var text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            var kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("([a-z])([A-Z])", "$1 $2");
+            return file.getFile() + ": " + kind.toLowerCase(Locale.ROOT);
+        }
+        if (e instanceof IOException || e instanceof IllegalArgumentException) {
+            return text;
+        }
+        return text + " (" + e.getClass().getSimpleName() + "; --debug shows where)";
+    }
+
+    private static Map<String, Entry> all() {
+        var all = new LinkedHashMap<String, Entry>();
+        all.put("lesson", new Entry(Group.LEARN, LessonCommand::new));
+        all.put("lessons", new Entry(Group.LEARN, LessonsCommand::new));
+        all.put("next", new Entry(Group.LEARN, NextCommand::new));
+        all.put("back", new Entry(Group.LEARN, BackCommand::new));
+        all.put("answer", new Entry(Group.LEARN, AnswerCommand::new));
+        all.put("hint", new Entry(Group.LEARN, HintCommand::new));
+        all.put("check", new Entry(Group.LEARN, CheckCommand::new));
+        all.put("why", new Entry(Group.LEARN, WhyCommand::new));
+        all.put("solution", new Entry(Group.LEARN, SolutionCommand::new));
+        all.put("reset", new Entry(Group.LEARN, ResetCommand::new));
+        all.put("progress", new Entry(Group.LEARN, ProgressCommand::new));
+        all.put("play", new Entry(Group.LEARN, PlayCommand::new));
+        all.put("run", new Entry(Group.CONTAINERS, RunCommand::new));
+        all.put("exec", new Entry(Group.CONTAINERS, ExecCommand::new));
+        all.put("ps", new Entry(Group.CONTAINERS, PsCommand::new));
+        all.put("logs", new Entry(Group.CONTAINERS, LogsCommand::new));
+        all.put("stop", new Entry(Group.CONTAINERS, StopCommand::new));
+        all.put("kill", new Entry(Group.CONTAINERS, KillCommand::new));
+        all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
+        all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
+        all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
+        all.put("inspect", new Entry(Group.LOOK, InspectCommand::new));
+        all.put("explain", new Entry(Group.LOOK, ExplainCommand::new));
+        all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));
+        all.put("lsns", new Entry(Group.LOOK, LsnsCommand::new));
+        all.put("install", new Entry(Group.OTHER, InstallCommand::new));
+        all.put("author", new Entry(Group.OTHER, AuthorCommand::new));
+        all.put("help", new Entry(Group.OTHER, HelpCommand::new));
+        all.put("exit", new Entry(Group.OTHER, ExitCommand::new));
+        return all;
+    }
+}

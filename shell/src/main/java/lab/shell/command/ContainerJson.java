@@ -1,0 +1,66 @@
+package lab.shell.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lab.runtime.container.ContainerStatus;
+import tools.jackson.jr.ob.JSON;
+
+/** Containers as JSON, with Docker's names where Docker has the thing. */
+final class ContainerJson {
+
+    private ContainerJson() {}
+
+    static String line(ContainerStatus container) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("ID", container.shortId());
+        json.put("Names", container.name());
+        json.put("Image", container.spec().image());
+        json.put("Command", String.join(" ", container.spec().command()));
+        json.put("State", container.state().shown());
+        json.put("Status", StatusText.of(container));
+        json.put("CreatedAt", container.created().toString());
+        return JSON.std.asString(json);
+    }
+
+    static String pretty(List<Object> objects) {
+        return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(objects);
+    }
+
+    static Map<String, Object> object(ContainerStatus container) {
+        var spec = container.spec();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("Id", container.id());
+        json.put("Name", container.name());
+        json.put("Created", container.created().toString());
+        var state = new LinkedHashMap<String, Object>();
+        state.put("Status", container.state().shown());
+        state.put("Running", container.running());
+        state.put("Pid", container.pid().orElse(0));
+        state.put("MonitorPid", container.monitor().orElse(0));
+        container.exitCode().ifPresent(code -> state.put("ExitCode", code));
+        json.put("State", state);
+        json.put("Image", spec.image());
+        var config = new LinkedHashMap<String, Object>();
+        config.put("Hostname", spec.hostname().isEmpty() ? container.shortId() : spec.hostname());
+        config.put("User", spec.user());
+        config.put("Cmd", spec.command());
+        config.put("WorkingDir", spec.workdir());
+        config.put("Env", spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+        config.put("Labels", spec.labels());
+        json.put("Config", config);
+        var host = new LinkedHashMap<String, Object>();
+        spec.limits().memory().ifPresent(v -> host.put("Memory", v));
+        spec.limits().cpus().ifPresent(v -> host.put("NanoCpus", Math.round(v * 1e9)));
+        spec.limits().pids().ifPresent(v -> host.put("PidsLimit", v));
+        host.put("Init", spec.init());
+        host.put("AutoRemove", spec.remove());
+        host.put("Binds", spec.volumes().stream()
+                .map(v -> v.source() + ":" + v.target() + (v.readOnly() ? ":ro" : ""))
+                .toList());
+        json.put("HostConfig", host);
+        json.put("Cgroups", container.cgroup().directories().stream().map(Path::toString).toList());
+        return json;
+    }
+}

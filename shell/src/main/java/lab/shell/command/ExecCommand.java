@@ -1,0 +1,73 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import lab.runtime.container.ExecSpec;
+import lab.shell.process.ProcessRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a command in a running container. */
+@Command(
+        name = "exec",
+        description = "Runs a command in a running container.",
+        footer = {"%nExample:", "  exec -it box sh"})
+final class ExecCommand extends BaseCommand {
+
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "Standard input stays open.")
+    private boolean interactive;
+
+    @Option(
+            names = {"-t", "--tty"},
+            description = "Standard streams are a terminal.")
+    private boolean tty;
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "UID[:GID]",
+            description = "The user inside.")
+    private String user = "";
+
+    @Option(
+            names = {"-w", "--workdir"},
+            paramLabel = "DIR",
+            description = "The working directory inside.")
+    private String workdir = "";
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "KEY=VALUE",
+            description = "A variable of the environment.")
+    private List<String> env = List.of();
+
+    @Parameters(index = "0", paramLabel = "CONTAINER", description = "Name or id.")
+    private String name = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments.")
+    private List<String> command = List.of();
+
+    ExecCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run(PrintWriter out) throws IOException {
+        var processes = session().processes();
+        if (tty && !processes.hasTerminal()) {
+            throw new IllegalArgumentException("-t needs a terminal, and the lab's input is none: leave -t out");
+        }
+        var variables = new LinkedHashMap<String, String>();
+        for (var variable : env) {
+            var pair = variable.split("=", 2);
+            variables.put(pair[0], pair.length > 1 ? pair[1] : "");
+        }
+        var spec = new ExecSpec(command, user, workdir, variables, tty, 0);
+        ProcessRunner.Starter starter = stdio -> session().lab().containers().exec(name, spec, stdio);
+        return tty ? processes.inTerminal(starter) : processes.piped(starter, interactive);
+    }
+}

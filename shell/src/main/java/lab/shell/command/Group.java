@@ -1,0 +1,19 @@
+package lab.shell.command;
+
+/** The groups that the help lists commands in. */
+enum Group {
+    LEARN("learn"),
+    CONTAINERS("containers"),
+    LOOK("look"),
+    OTHER("other");
+
+    private final String title;
+
+    Group(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+}

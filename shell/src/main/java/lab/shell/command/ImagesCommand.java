@@ -1,0 +1,36 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import lab.runtime.image.ImageStore;
+import lab.shell.screen.Columns;
+import picocli.CommandLine.Command;
+
+/** Lists images. */
+@Command(name = "images", description = "Lists images.", footer = {"%nExample:", "  images"})
+final class ImagesCommand extends BaseCommand {
+
+    ImagesCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run(PrintWriter out) throws IOException {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("NAME", "IMAGE ID", "SIZE", "LAYERS"));
+        var store = session().lab().containers().images();
+        store.open(ImageStore.BASE);
+        for (var image : store.list()) {
+            if (!image.name().equals(ImageStore.WORKBENCH)) {
+                var id = image.digest().substring("sha256:".length(), "sha256:".length() + ID_LENGTH);
+                rows.add(List.of(image.name(), id, Sizes.text(image.size()), "" + image.layers().size()));
+            }
+        }
+        Columns.table(rows).forEach(out::println);
+        return 0;
+    }
+
+    private static final int ID_LENGTH = 12;
+}

@@ -1,0 +1,37 @@
+package lab.shell.command;
+
+import java.util.Locale;
+
+/** Sizes in bytes, as Docker reads and writes them. */
+final class Sizes {
+
+    private static final String UNITS = "bkmgt";
+
+    private Sizes() {}
+
+    /** Reads a size such as {@code 64m}, {@code 64M}, {@code 64MiB} or {@code 67108864}; the units are powers of 1024. */
+    static long parse(String text) {
+        var lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "");
+        if (!lower.matches("[0-9]{1,15}(\\.[0-9]{1,6})?[kmgt]?")) {
+            throw new IllegalArgumentException("a size is a number with k, m or g behind it, such as 64m, not \"" + text + "\"");
+        }
+        var unit = UNITS.indexOf(lower.charAt(lower.length() - 1));
+        var number = unit > 0 ? lower.substring(0, lower.length() - 1) : lower;
+        return (long) (Double.parseDouble(number) * (1L << 10 * Math.max(0, unit)));
+    }
+
+    /** Writes a size for readers: {@code 2.1MB}. */
+    static String text(long bytes) {
+        if (bytes < 1000) {
+            return bytes + "B";
+        }
+        var units = "kMGT";
+        var value = bytes / 1000.0;
+        var unit = 0;
+        while (value >= 1000 && unit < units.length() - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.2f%sB" : "%.1f%sB", value, units.charAt(unit));
+    }
+}

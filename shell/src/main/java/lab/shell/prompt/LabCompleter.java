@@ -1,0 +1,82 @@
+package lab.shell.prompt;
+
+import java.io.IOException;
+import java.util.List;
+import lab.shell.command.Commands;
+import lab.shell.command.Session;
+import lab.shell.session.Place;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** Completes commands, their options, names of containers and images, and facts. */
+final class LabCompleter implements Completer {
+
+    private static final List<String> ON_CONTAINERS =
+            List.of("exec", "logs", "stop", "kill", "rm", "wait", "inspect", "explain");
+
+    private final Session session;
+    private final Commands commands;
+
+    LabCompleter(Session session) {
+        this.session = session;
+        this.commands = new Commands(session);
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        if (line.wordIndex() == 0) {
+            for (var name : Commands.names()) {
+                candidates.add(candidate(name, about(name)));
+            }
+            return;
+        }
+        var command = line.words().get(0);
+        if (!Commands.names().contains(command)) {
+            return;
+        }
+        if (line.word().startsWith("-")) {
+            options(command, candidates);
+        } else if (ON_CONTAINERS.contains(command)) {
+            containers(candidates);
+        } else if (command.equals("run") && noImageYet(line)) {
+            candidates.add(candidate("base", ""));
+        } else if (command.equals("help")) {
+            Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
+        }
+    }
+
+    private static boolean noImageYet(ParsedLine line) {
+        return line.words().subList(1, line.wordIndex()).stream().noneMatch("base"::equals);
+    }
+
+    private String about(String name) {
+        var about = commands.line(name).orElseThrow().getCommandSpec().usageMessage().description();
+        return about.length == 0 ? "" : about[0];
+    }
+
+    private void options(String command, List<Candidate> candidates) {
+        for (var option : commands.line(command).orElseThrow().getCommandSpec().options()) {
+            var about = option.description().length == 0 ? "" : option.description()[0];
+            candidates.add(candidate(option.longestName(), about));
+        }
+    }
+
+    private void containers(List<Candidate> candidates) {
+        try {
+            for (var container : session.lab().containers().list()) {
+                if (!Place.isWorkbench(container)) {
+                    candidates.add(candidate(container.name(), container.spec().image()));
+                }
+            }
+        } catch (IOException e) {
+            // A list that cannot be read completes nothing; the command itself will say why.
+            return;
+        }
+    }
+
+    private static Candidate candidate(String value, String about) {
+        return new Candidate(value, value, null, about.isEmpty() ? null : about, null, null, true);
+    }
+}

@@ -1,0 +1,72 @@
+package lab.shell.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import lab.runtime.container.ContainerStatus;
+import lab.runtime.container.Maker;
+import lab.runtime.observe.ContainerSight;
+import lab.runtime.observe.ProcessId;
+import lab.runtime.observe.Scope;
+
+/** The scope of facts that some containers are: they themselves, and all processes below their monitors. */
+final class ContainerScope implements Scope {
+
+    /** Lists containers. */
+    interface Source {
+        /** Those of this moment. */
+        List<ContainerStatus> containers() throws IOException;
+    }
+
+    private final Source source;
+    private final Path folder;
+
+    ContainerScope(Source source, Path folder) {
+        this.source = source;
+        this.folder = folder;
+    }
+
+    @Override
+    public List<ContainerSight> containers() {
+        try {
+            return source.containers().stream().map(this::sight).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the containers cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<ProcessId> roots() {
+        var roots = new ArrayList<ProcessId>();
+        containers().forEach(container -> container.monitor().ifPresent(roots::add));
+        return roots;
+    }
+
+    private ContainerSight sight(ContainerStatus container) {
+        return new ContainerSight(
+                Place.isWorkbench(container) ? Scope.WORKBENCH : container.name(),
+                container.id(),
+                container.spec().image(),
+                container.state().shown(),
+                process(container.pid()),
+                process(container.monitor()),
+                container.exitCode(),
+                folder.resolve(container.id()).toString());
+    }
+
+    private static Optional<ProcessId> process(OptionalInt pid) {
+        if (pid.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var maker = Maker.of(pid.getAsInt());
+            return Optional.of(new ProcessId(maker.pid(), maker.start()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package lab.shell.session;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import lab.grader.expression.Expressions;
+import lab.runtime.container.Containers;
+import lab.runtime.observe.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the lab. */
+public final class Lab implements AutoCloseable {
+
+    private final Settings settings;
+    private final Console console;
+    private final Messages messages;
+    private @Nullable Containers containers;
+    private @Nullable Place place;
+    private @Nullable CompletableFuture<Expressions> expressions;
+
+    /** A run with these settings that writes to a console. */
+    public Lab(Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+        this.messages = new Messages(settings.language());
+    }
+
+    /** How it speaks. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Where it writes. */
+    public Console console() {
+        return console;
+    }
+
+    /** A message in its language. */
+    public String say(String key, Object... arguments) {
+        return messages.of(key, arguments);
+    }
+
+    /** The containers of this user. What earlier runs left half-made is swept away when they are first asked for. */
+    public synchronized Containers containers() throws IOException {
+        if (containers == null) {
+            containers = Containers.in(settings.paths());
+            containers.sweep();
+        }
+        return containers;
+    }
+
+    /** Takes a place of its own; without one, what is made stays until it is removed. */
+    public synchronized Place openPlace(boolean adopt) throws IOException {
+        if (place == null) {
+            place = Place.open(containers(), adopt);
+        }
+        return place;
+    }
+
+    /** The place, if one was taken. */
+    public synchronized @Nullable Place place() {
+        return place;
+    }
+
+    /** What facts may come from: the place, or without one all containers. */
+    public Scope scope() throws IOException {
+        var here = place();
+        var all = containers();
+        return new ContainerScope(here == null ? all::list : here::containers, settings.paths().containers());
+    }
+
+    /** Starts to load what expressions need, on a thread of its own. */
+    public synchronized CompletableFuture<Expressions> warmUp() {
+        if (expressions == null) {
+            expressions = CompletableFuture.supplyAsync(() -> {
+                var made = new Expressions();
+                made.warmUp();
+                return made;
+            });
+        }
+        return expressions;
+    }
+
+    /** The expressions, once they are loaded. */
+    public Expressions expressions() {
+        return warmUp().join();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        console.flush();
+        try {
+            if (place != null) {
+                place.close();
+                place = null;
+            }
+        } finally {
+            if (containers != null) {
+                containers.close();
+                containers = null;
+            }
+        }
+    }
+}

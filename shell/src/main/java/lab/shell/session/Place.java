@@ -1,0 +1,121 @@
+package lab.shell.session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lab.runtime.container.ContainerSpec;
+import lab.runtime.container.ContainerStatus;
+import lab.runtime.container.Containers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A learner's place: the workbench and the containers of one lab shell. What is in it goes when the shell ends; if the shell is killed, the
+ * next one takes the place over.
+ */
+public final class Place implements AutoCloseable {
+
+    private static final String WORKBENCH = "lab.workbench";
+
+    private final Containers containers;
+    private final PlaceFolder folder;
+    private final String id;
+    private String exercise = "";
+    private @Nullable String workbench;
+
+    private Place(Containers containers, PlaceFolder folder, String id) {
+        this.containers = containers;
+        this.folder = folder;
+        this.id = id;
+    }
+
+    /**
+     * Takes a place.
+     *
+     * @param adopt whether one that a killed shell has left may be taken, with its containers
+     */
+    static Place open(Containers containers, boolean adopt) throws IOException {
+        var folder = new PlaceFolder(containers.paths().runtime());
+        var place = new Place(containers, folder, folder.take(adopt));
+        for (var abandoned : folder.abandoned()) {
+            new Place(containers, folder, abandoned).close();
+        }
+        return place;
+    }
+
+    /** Its id. */
+    public String id() {
+        return id;
+    }
+
+    /** The labels of a container that is made in it now. */
+    public Map<String, String> labels() {
+        return Map.of(ContainerSpec.PLACE, id, ContainerSpec.EXERCISE, exercise);
+    }
+
+    /** The containers in it, the workbench among them. */
+    public List<ContainerStatus> containers() throws IOException {
+        return containers.list().stream().filter(this::owns).toList();
+    }
+
+    /** Whether a container is the workbench of some place. */
+    public static boolean isWorkbench(ContainerStatus container) {
+        return container.spec().labels().containsKey(WORKBENCH);
+    }
+
+    /** The running workbench, which is made when it is not there. */
+    public String workbench() throws IOException {
+        if (workbench != null && containers.find(workbench).filter(ContainerStatus::running).isPresent()) {
+            return workbench;
+        }
+        var found = runningWorkbench();
+        if (found.isPresent()) {
+            workbench = found.get().name();
+            return workbench;
+        }
+        for (var old : containers()) {
+            if (isWorkbench(old)) {
+                containers.remove(old.id(), true);
+            }
+        }
+        var spec = Workbench.spec("workbench-" + id, Map.of(ContainerSpec.PLACE, id, WORKBENCH, "true"));
+        try (var running = containers.start(spec, null)) {
+            workbench = running.name();
+            return workbench;
+        }
+    }
+
+    private Optional<ContainerStatus> runningWorkbench() throws IOException {
+        return containers().stream().filter(c -> isWorkbench(c) && c.running()).findFirst();
+    }
+
+    /** Enters an exercise: containers made from here on belong to it; those of another one are removed. */
+    public void enter(String exerciseId) throws IOException {
+        exercise = exerciseId;
+        for (var container : containers()) {
+            var label = container.spec().labels().getOrDefault(ContainerSpec.EXERCISE, "");
+            if (!label.isEmpty() && !label.equals(exerciseId)) {
+                containers.remove(container.id(), true);
+            }
+        }
+    }
+
+    /** Removes everything in it, the workbench too, which is made anew when it is next asked for. */
+    public void clear() throws IOException {
+        for (var container : containers()) {
+            containers.remove(container.id(), true);
+        }
+        workbench = null;
+    }
+
+    private boolean owns(ContainerStatus container) {
+        var labels = container.spec().labels();
+        return id.equals(labels.get(ContainerSpec.PLACE)) && !labels.containsKey(ContainerSpec.KEEP);
+    }
+
+    @Override
+    public void close() throws IOException {
+        clear();
+        folder.remove(id);
+    }
+}

@@ -1,0 +1,16 @@
+#compdef lab
+# Completion of lab for zsh.
+local -a commands containers
+if (( CURRENT == 2 )); then
+    commands=(@COMMANDS@ --help --version --lang --plain)
+    compadd -- $commands
+    return
+fi
+case $words[2] in
+    exec|logs|stop|kill|rm|wait|inspect|explain)
+        containers=(${(f)"$(lab ps -a --format json 2>/dev/null | sed -n 's/.*"Names":"\([^"]*\)".*/\1/p')"})
+        compadd -- $containers
+        ;;
+    lesson) compadd -- {1..12} ;;
+    run) compadd -- base -it -d --rm --name --hostname --memory --cpus --pids-limit -e -w -u -v --tmpfs --userns --init ;;
+esac
