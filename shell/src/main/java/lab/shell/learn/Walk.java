@@ -276,14 +276,13 @@ public final class Walk implements AutoCloseable {
         progress = progress.at(here.id(), current(here).key());
         file.write(progress);
         if (!theme.plain()) {
-            out.print("\033[H\033[2J\033[3J");
+            out.print("\033[H\033[2J");
         }
         var title = lab.say("lesson.title", here.number()) + " " + theme.dot() + " " + here.title().text();
         var count = lab.say("lesson.of", current(here).number(), here.steps().size());
         out.println(theme.strong(Columns.pad(title, width - Columns.width(count))) + theme.quiet(count));
         out.println(theme.rule(width));
         out.println(theme.accent(current(here).title().text()));
-        out.println();
         beats(here, out);
     }
 
