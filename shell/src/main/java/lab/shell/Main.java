@@ -115,7 +115,9 @@ public final class Main {
             onExit(session);
             session.lab().openPlace(false);
             var runner = new LineRunner(session);
-            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             var code = 0;
             for (var i = 0; i < lines.size() && code == 0 && !session.leaving(); i++) {
                 var line = lines.get(i);
@@ -135,7 +137,12 @@ public final class Main {
     }
 
     private static Terminal terminal() throws IOException {
-        return TerminalBuilder.builder().name("lab").system(true).provider("jni").graphemeCluster(false).build();
+        return TerminalBuilder.builder()
+                .name("lab")
+                .system(true)
+                .provider("jni")
+                .graphemeCluster(false)
+                .build();
     }
 
     /** What was made is removed on every orderly end, a signal's too; what a kill leaves, the next start finds. */

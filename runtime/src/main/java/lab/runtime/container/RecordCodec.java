@@ -30,7 +30,9 @@ final class RecordCodec {
         json.put("spec", spec(record.spec()));
         json.put("cgroup", cgroup(record.cgroup()));
         var trace = record.trace();
-        json.put("trace", List.of(trace.monitor(), trace.first(), trace.info(), trace.end(), trace.firstExec(), trace.endExec()));
+        json.put(
+                "trace",
+                List.of(trace.monitor(), trace.first(), trace.info(), trace.end(), trace.firstExec(), trace.endExec()));
         json.put("root", record.root());
         json.put("maker", record.maker());
         return JSON.std.asBytes(json);

@@ -7,9 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Answers a question. */
-@Command(name = "answer", description = "Answers the question of this step.", footer = {"%nExample:", "  answer b"})
+@Command(
+        name = "answer",
+        description = "Answers the question of this step.",
+        footer = {"%nExample:", "  answer b"})
 final class AnswerCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "VALUE", arity = "1..*", description = "A letter, a number or a value.")
     private List<String> words = List.of();

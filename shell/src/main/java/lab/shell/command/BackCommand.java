@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Goes back to the step before. */
-@Command(name = "back", description = "Goes back to the step before.", footer = {"%nExample:", "  back"})
+@Command(
+        name = "back",
+        description = "Goes back to the step before.",
+        footer = {"%nExample:", "  back"})
 final class BackCommand extends BaseCommand {
 
     BackCommand(Session session) {

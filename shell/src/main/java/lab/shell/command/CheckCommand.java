@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Looks at the kernel and says what is met. */
-@Command(name = "check", description = "Looks at the kernel and says what is met.", footer = {"%nExample:", "  check"})
+@Command(
+        name = "check",
+        description = "Looks at the kernel and says what is met.",
+        footer = {"%nExample:", "  check"})
 final class CheckCommand extends BaseCommand {
 
     CheckCommand(Session session) {

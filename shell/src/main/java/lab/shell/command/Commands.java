@@ -75,8 +75,13 @@ public final class Commands {
             out.println(theme.strong(group.title()));
             for (var name : ALL.keySet()) {
                 if (ALL.get(name).group == group) {
-                    var about = line(name).orElseThrow().getCommandSpec().usageMessage().description();
-                    out.println("  " + theme.accent(String.format("%-10s", name)) + " " + (about.length > 0 ? about[0] : ""));
+                    var about = line(name)
+                            .orElseThrow()
+                            .getCommandSpec()
+                            .usageMessage()
+                            .description();
+                    out.println("  " + theme.accent(String.format("%-10s", name)) + " "
+                            + (about.length > 0 ? about[0] : ""));
                 }
             }
         }

@@ -47,7 +47,11 @@ final class ContainerJson {
         config.put("User", spec.user());
         config.put("Cmd", spec.command());
         config.put("WorkingDir", spec.workdir());
-        config.put("Env", spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+        config.put(
+                "Env",
+                spec.env().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
         config.put("Labels", spec.labels());
         json.put("Config", config);
         var host = new LinkedHashMap<String, Object>();
@@ -56,11 +60,15 @@ final class ContainerJson {
         spec.limits().pids().ifPresent(v -> host.put("PidsLimit", v));
         host.put("Init", spec.init());
         host.put("AutoRemove", spec.remove());
-        host.put("Binds", spec.volumes().stream()
-                .map(v -> v.source() + ":" + v.target() + (v.readOnly() ? ":ro" : ""))
-                .toList());
+        host.put(
+                "Binds",
+                spec.volumes().stream()
+                        .map(v -> v.source() + ":" + v.target() + (v.readOnly() ? ":ro" : ""))
+                        .toList());
         json.put("HostConfig", host);
-        json.put("Cgroups", container.cgroup().directories().stream().map(Path::toString).toList());
+        json.put(
+                "Cgroups",
+                container.cgroup().directories().stream().map(Path::toString).toList());
         return json;
     }
 }

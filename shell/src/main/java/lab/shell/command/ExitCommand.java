@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Leaves the shell. */
-@Command(name = "exit", description = "Leaves the shell; what was made in it is removed.", footer = {"%nExample:", "  exit"})
+@Command(
+        name = "exit",
+        description = "Leaves the shell; what was made in it is removed.",
+        footer = {"%nExample:", "  exit"})
 final class ExitCommand extends BaseCommand {
 
     ExitCommand(Session session) {

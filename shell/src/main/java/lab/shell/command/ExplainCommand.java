@@ -14,9 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the system calls that made a container. */
-@Command(name = "explain", description = "Lists the system calls that made a container.", footer = {"%nExample:", "  explain box", "  explain --all box"})
+@Command(
+        name = "explain",
+        description = "Lists the system calls that made a container.",
+        footer = {"%nExample:", "  explain box", "  explain --all box"})
 final class ExplainCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", arity = "0..1", description = "Name or id; the newest if none is named.")
     private String name = "";
@@ -65,7 +67,8 @@ final class ExplainCommand extends BaseCommand {
         var left = String.format("%4d  ", step.number());
         var room = session().width() - Columns.width(left) - TIME - result.length() - SPACE;
         var call = Columns.cut(step.call(), room);
-        return left + Columns.pad(call + theme.quiet(" = ") + theme.accent(result), room + result.length() + SPACE)
+        return left
+                + Columns.pad(call + theme.quiet(" = ") + theme.accent(result), room + result.length() + SPACE)
                 + theme.quiet(String.format("%" + TIME + "s", time));
     }
 
@@ -81,6 +84,24 @@ final class ExplainCommand extends BaseCommand {
     private static final int TIME = 9;
     private static final int SPACE = 3;
     private static final Set<String> PREPARING = Set.of(
-            "openat", "openat2", "close", "mkdirat", "mknodat", "symlinkat", "fsopen", "fsconfig", "open_tree", "decimal",
-            "store", "value", "dup3", "pipe2", "read", "prctl", "close_range", "umask", "mount_setattr", "getpid");
+            "openat",
+            "openat2",
+            "close",
+            "mkdirat",
+            "mknodat",
+            "symlinkat",
+            "fsopen",
+            "fsconfig",
+            "open_tree",
+            "decimal",
+            "store",
+            "value",
+            "dup3",
+            "pipe2",
+            "read",
+            "prctl",
+            "close_range",
+            "umask",
+            "mount_setattr",
+            "getpid");
 }

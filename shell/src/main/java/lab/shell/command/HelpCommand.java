@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lists all commands. */
-@Command(name = "help", description = "Lists all commands.", footer = {"%nExample:", "  help"})
+@Command(
+        name = "help",
+        description = "Lists all commands.",
+        footer = {"%nExample:", "  help"})
 final class HelpCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "A command to show the help of.")
     private String name = "";

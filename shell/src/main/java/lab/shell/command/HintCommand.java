@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Gives a word of help for the exercise. */
-@Command(name = "hint", description = "Gives a word of help for the exercise.", footer = {"%nExample:", "  hint"})
+@Command(
+        name = "hint",
+        description = "Gives a word of help for the exercise.",
+        footer = {"%nExample:", "  hint"})
 final class HintCommand extends BaseCommand {
 
     HintCommand(Session session) {

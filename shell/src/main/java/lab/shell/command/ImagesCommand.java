@@ -9,7 +9,10 @@ import lab.shell.screen.Columns;
 import picocli.CommandLine.Command;
 
 /** Lists images. */
-@Command(name = "images", description = "Lists images.", footer = {"%nExample:", "  images"})
+@Command(
+        name = "images",
+        description = "Lists images.",
+        footer = {"%nExample:", "  images"})
 final class ImagesCommand extends BaseCommand {
 
     ImagesCommand(Session session) {
@@ -25,7 +28,11 @@ final class ImagesCommand extends BaseCommand {
         for (var image : store.list()) {
             if (!image.name().equals(ImageStore.WORKBENCH)) {
                 var id = image.digest().substring("sha256:".length(), "sha256:".length() + ID_LENGTH);
-                rows.add(List.of(image.name(), id, Sizes.text(image.size()), "" + image.layers().size()));
+                rows.add(List.of(
+                        image.name(),
+                        id,
+                        Sizes.text(image.size()),
+                        "" + image.layers().size()));
             }
         }
         Columns.table(rows).forEach(out::println);

@@ -8,9 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows what is known of containers, as JSON. */
-@Command(name = "inspect", description = "Shows what is known of containers, as JSON.", footer = {"%nExample:", "  inspect box"})
+@Command(
+        name = "inspect",
+        description = "Shows what is known of containers, as JSON.",
+        footer = {"%nExample:", "  inspect box"})
 final class InspectCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", arity = "1..*", description = "Names or ids.")
     private List<String> names = List.of();

@@ -8,9 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sends a signal to containers. */
-@Command(name = "kill", description = "Sends a signal to containers; KILL if none is named.", footer = {"%nExample:", "  kill -s TERM box"})
+@Command(
+        name = "kill",
+        description = "Sends a signal to containers; KILL if none is named.",
+        footer = {"%nExample:", "  kill -s TERM box"})
 final class KillCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", arity = "1..*", description = "Names or ids.")
     private List<String> names = List.of();

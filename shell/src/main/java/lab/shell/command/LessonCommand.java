@@ -7,11 +7,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Opens a lesson. */
-@Command(name = "lesson", description = "Opens a lesson where it was left, or from its beginning.", footer = {"%nExample:", "  lesson 3"})
+@Command(
+        name = "lesson",
+        description = "Opens a lesson where it was left, or from its beginning.",
+        footer = {"%nExample:", "  lesson 3"})
 final class LessonCommand extends BaseCommand {
 
-
-    @Parameters(paramLabel = "LESSON", arity = "0..1", description = "Its number or name; the one in work if none is named.")
+    @Parameters(
+            paramLabel = "LESSON",
+            arity = "0..1",
+            description = "Its number or name; the one in work if none is named.")
     private String name = "";
 
     @Option(names = "--from-start", description = "From the first step.")

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Lists the lessons. */
-@Command(name = "lessons", description = "Lists the lessons.", footer = {"%nExample:", "  lessons"})
+@Command(
+        name = "lessons",
+        description = "Lists the lessons.",
+        footer = {"%nExample:", "  lessons"})
 final class LessonsCommand extends BaseCommand {
 
     LessonsCommand(Session session) {

@@ -54,7 +54,8 @@ public final class LineRunner {
         }
         var code = 0;
         for (var part : Words.parts(text)) {
-            var skipped = (part.joint() == Words.Joint.AND && code != 0) || (part.joint() == Words.Joint.OR && code == 0);
+            var skipped =
+                    (part.joint() == Words.Joint.AND && code != 0) || (part.joint() == Words.Joint.OR && code == 0);
             if (!skipped && !session.leaving()) {
                 code = part(part);
             }
@@ -94,7 +95,9 @@ public final class LineRunner {
     private Map<String, String> environment() {
         var env = session.lab().settings().env();
         return Map.of(
-                "TERM", session.processes().hasTerminal() ? env.getOrDefault("TERM", "xterm") : "dumb",
-                "LANG", env.getOrDefault("LANG", "C.UTF-8"));
+                "TERM",
+                session.processes().hasTerminal() ? env.getOrDefault("TERM", "xterm") : "dumb",
+                "LANG",
+                env.getOrDefault("LANG", "C.UTF-8"));
     }
 }

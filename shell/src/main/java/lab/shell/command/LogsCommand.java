@@ -8,9 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the output of a detached container. */
-@Command(name = "logs", description = "Shows the output of a detached container.", footer = {"%nExample:", "  logs -f box"})
+@Command(
+        name = "logs",
+        description = "Shows the output of a detached container.",
+        footer = {"%nExample:", "  logs -f box"})
 final class LogsCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", description = "Name or id.")
     private String name = "";

@@ -11,9 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists the namespaces of the containers and who is in them. */
-@Command(name = "lsns", description = "Lists the namespaces of containers, workbench and host, and who is in them.", footer = {"%nExample:", "  lsns", "  lsns -t uts"})
+@Command(
+        name = "lsns",
+        description = "Lists the namespaces of containers, workbench and host, and who is in them.",
+        footer = {"%nExample:", "  lsns", "  lsns -t uts"})
 final class LsnsCommand extends BaseCommand {
-
 
     @Option(
             names = {"-t", "--type"},

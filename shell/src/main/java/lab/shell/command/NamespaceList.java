@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import lab.runtime.observe.ContainerSight;
-import lab.runtime.observe.Facts;
 import lab.runtime.observe.FactList;
+import lab.runtime.observe.Facts;
 import lab.runtime.observe.Observation;
 import lab.runtime.observe.Reading;
 import lab.runtime.observe.Scope;
@@ -57,7 +57,8 @@ final class NamespaceList {
 
     private void add(Map<String, List<Member>> members, long pid, String who) {
         try {
-            var link = Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/" + type)).toString();
+            var link = Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/" + type))
+                    .toString();
             var identity = link.replaceAll("[^0-9]", "");
             members.computeIfAbsent(identity, i -> new ArrayList<>()).add(new Member(pid, who));
         } catch (IOException e) {

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Goes on to the next step. */
-@Command(name = "next", description = "Goes on to the next step.", footer = {"%nExample:", "  next"})
+@Command(
+        name = "next",
+        description = "Goes on to the next step.",
+        footer = {"%nExample:", "  next"})
 final class NextCommand extends BaseCommand {
 
     NextCommand(Session session) {

@@ -41,7 +41,8 @@ final class ObservationText {
             out.println("  " + ((Reading.Absent) absent.observation().reading()).why());
             return 1;
         } else if (result instanceof Result.Unobservable open) {
-            out.println("  " + theme.open() + " " + ((Reading.Unobservable) open.observation().reading()).reason());
+            out.println("  " + theme.open() + " "
+                    + ((Reading.Unobservable) open.observation().reading()).reason());
             return 1;
         }
         out.println("  " + ((Result.Failed) result).reason());
@@ -49,7 +50,8 @@ final class ObservationText {
     }
 
     private void value(@Nullable Object value, List<Observation> observed, PrintWriter out) {
-        var sources = observed.stream().map(o -> o.reading().source()).distinct().toList();
+        var sources =
+                observed.stream().map(o -> o.reading().source()).distinct().toList();
         if (value instanceof List<?> list && list.size() > 1) {
             list.forEach(each -> out.println("  " + literal(each)));
             sources.forEach(source -> out.println("  " + theme.quiet(source)));
@@ -74,8 +76,13 @@ final class ObservationText {
         var rows = new ArrayList<List<String>>();
         for (var entry : entries) {
             var name = "  " + theme.accent(entry.name() + (entry instanceof Shape.Keyed ? "(..)" : ""));
-            if (leaves == entries.size() && leaves <= FEW && group.get(entry.name()) instanceof Observation observation) {
-                rows.add(List.of(name, why(observation.reading()), theme.quiet(observation.reading().source())));
+            if (leaves == entries.size()
+                    && leaves <= FEW
+                    && group.get(entry.name()) instanceof Observation observation) {
+                rows.add(List.of(
+                        name,
+                        why(observation.reading()),
+                        theme.quiet(observation.reading().source())));
             } else {
                 rows.add(List.of(name, theme.quiet(entry.doc())));
             }

@@ -9,9 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Reads facts from the kernel. */
-@Command(name = "observe", description = "Reads facts from the kernel: an expression, its value and where that was read.", footer = {"%nExample:", "  observe host.hostname", "  observe container('box').ns.uts"})
+@Command(
+        name = "observe",
+        description = "Reads facts from the kernel: an expression, its value and where that was read.",
+        footer = {"%nExample:", "  observe host.hostname", "  observe container('box').ns.uts"})
 final class ObserveCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "EXPR", arity = "1..*", description = "An expression over facts, in CEL.")
     private List<String> words = List.of();
@@ -24,8 +26,8 @@ final class ObserveCommand extends BaseCommand {
     int run(PrintWriter out) throws IOException {
         var lab = session().lab();
         var all = lab.expressions();
-        var evaluation = all.expression(String.join(" ", words), Map.of())
-                .evaluate(all.view(Facts.of(lab.scope()), Map.of()));
+        var evaluation =
+                all.expression(String.join(" ", words), Map.of()).evaluate(all.view(Facts.of(lab.scope()), Map.of()));
         return new ObservationText(session().theme(), session().width()).print(evaluation, out);
     }
 }

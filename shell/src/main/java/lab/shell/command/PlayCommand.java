@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Leaves the lesson and keeps the workbench, for free play. */
-@Command(name = "play", description = "Leaves the lesson and keeps the workbench, for free play.", footer = {"%nExample:", "  play"})
+@Command(
+        name = "play",
+        description = "Leaves the lesson and keeps the workbench, for free play.",
+        footer = {"%nExample:", "  play"})
 final class PlayCommand extends BaseCommand {
 
     PlayCommand(Session session) {

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Shows what is done. */
-@Command(name = "progress", description = "Shows what is done.", footer = {"%nExample:", "  progress"})
+@Command(
+        name = "progress",
+        description = "Shows what is done.",
+        footer = {"%nExample:", "  progress"})
 final class ProgressCommand extends BaseCommand {
 
     ProgressCommand(Session session) {

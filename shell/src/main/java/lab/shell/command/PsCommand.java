@@ -13,9 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists containers. */
-@Command(name = "ps", description = "Lists containers.", footer = {"%nExample:", "  ps -a"})
+@Command(
+        name = "ps",
+        description = "Lists containers.",
+        footer = {"%nExample:", "  ps -a"})
 final class PsCommand extends BaseCommand {
-
 
     @Option(
             names = {"-a", "--all"},

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Begins the exercise anew, on a fresh workbench. */
-@Command(name = "reset", description = "Begins the exercise anew, on a fresh workbench.", footer = {"%nExample:", "  reset"})
+@Command(
+        name = "reset",
+        description = "Begins the exercise anew, on a fresh workbench.",
+        footer = {"%nExample:", "  reset"})
 final class ResetCommand extends BaseCommand {
 
     ResetCommand(Session session) {

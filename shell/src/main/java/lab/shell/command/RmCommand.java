@@ -8,9 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Removes containers. */
-@Command(name = "rm", description = "Removes containers.", footer = {"%nExample:", "  rm -f box"})
+@Command(
+        name = "rm",
+        description = "Removes containers.",
+        footer = {"%nExample:", "  rm -f box"})
 final class RmCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", arity = "1..*", description = "Names or ids.")
     private List<String> names = List.of();

@@ -13,7 +13,8 @@ final class Sizes {
     static long parse(String text) {
         var lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "");
         if (!lower.matches("[0-9]{1,15}(\\.[0-9]{1,6})?[kmgt]?")) {
-            throw new IllegalArgumentException("a size is a number with k, m or g behind it, such as 64m, not \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "a size is a number with k, m or g behind it, such as 64m, not \"" + text + "\"");
         }
         var unit = UNITS.indexOf(lower.charAt(lower.length() - 1));
         var number = unit > 0 ? lower.substring(0, lower.length() - 1) : lower;

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
 /** Shows a way to do the exercise. */
-@Command(name = "solution", description = "Shows a way to do the exercise; once more for the next one.", footer = {"%nExample:", "  solution"})
+@Command(
+        name = "solution",
+        description = "Shows a way to do the exercise; once more for the next one.",
+        footer = {"%nExample:", "  solution"})
 final class SolutionCommand extends BaseCommand {
 
     SolutionCommand(Session session) {

@@ -8,9 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks containers to end, and ends them after some seconds. */
-@Command(name = "stop", description = "Asks containers to end, and ends them after some seconds.", footer = {"%nExample:", "  stop -t 1 box"})
+@Command(
+        name = "stop",
+        description = "Asks containers to end, and ends them after some seconds.",
+        footer = {"%nExample:", "  stop -t 1 box"})
 final class StopCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", arity = "1..*", description = "Names or ids.")
     private List<String> names = List.of();

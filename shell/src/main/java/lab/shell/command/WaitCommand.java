@@ -7,9 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Waits for containers to end and prints their exit codes. */
-@Command(name = "wait", description = "Waits for containers to end and prints their exit codes.", footer = {"%nExample:", "  wait box"})
+@Command(
+        name = "wait",
+        description = "Waits for containers to end and prints their exit codes.",
+        footer = {"%nExample:", "  wait box"})
 final class WaitCommand extends BaseCommand {
-
 
     @Parameters(paramLabel = "CONTAINER", arity = "1..*", description = "Names or ids.")
     private List<String> names = List.of();

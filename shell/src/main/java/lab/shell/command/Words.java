@@ -84,7 +84,10 @@ final class Words {
         inWord = true;
         at++;
         while (at < line.length() && line.charAt(at) != quote) {
-            if (quote == '"' && line.charAt(at) == '\\' && at + 1 < line.length() && "\"\\$`".indexOf(line.charAt(at + 1)) >= 0) {
+            if (quote == '"'
+                    && line.charAt(at) == '\\'
+                    && at + 1 < line.length()
+                    && "\"\\$`".indexOf(line.charAt(at + 1)) >= 0) {
                 at++;
             }
             word.append(line.charAt(at++));
@@ -106,7 +109,8 @@ final class Words {
     private void endPart(Joint next, int skip) {
         endWord();
         if (!words.isEmpty()) {
-            parts.add(new Part(joint, List.copyOf(words), line.substring(start, at).strip()));
+            parts.add(new Part(
+                    joint, List.copyOf(words), line.substring(start, at).strip()));
         }
         words = new ArrayList<>();
         at += skip;

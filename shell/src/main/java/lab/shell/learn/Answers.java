@@ -65,14 +65,15 @@ final class Answers {
 
     private Judged observed(Question.Observed question, String value) throws IOException {
         var all = lab.expressions();
-        var evaluation = all.expression(question.expression(), Map.of())
-                .evaluate(all.view(Facts.of(lab.scope()), Map.of()));
+        var evaluation =
+                all.expression(question.expression(), Map.of()).evaluate(all.view(Facts.of(lab.scope()), Map.of()));
         if (!(evaluation.result() instanceof Result.Value found)) {
             return new Judged(true, "", lab.say("answer.see"));
         }
         var shown = String.valueOf(found.value());
         var typed = value.replaceAll("[^0-9]", "");
-        var right = shown.equals(value.strip()) || (!typed.isEmpty() && shown.replaceAll("[^0-9]", "").equals(typed));
+        var right = shown.equals(value.strip())
+                || (!typed.isEmpty() && shown.replaceAll("[^0-9]", "").equals(typed));
         return new Judged(true, "", right ? lab.say("answer.right") : lab.say("answer.see"));
     }
 }

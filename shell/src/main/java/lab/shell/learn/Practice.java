@@ -42,7 +42,8 @@ final class Practice {
 
     void show(PrintWriter out, boolean before) {
         out.println();
-        out.println(theme.accent(lab.say("exercise.title")) + " " + theme.strong(exercise().title().text())
+        out.println(theme.accent(lab.say("exercise.title")) + " "
+                + theme.strong(exercise().title().text())
                 + theme.quiet("  " + exercise().id() + (before ? ", " + lab.say("exercise.again") : "")));
         out.println();
         pages.lines(exercise().instructions()).forEach(out::println);
@@ -109,13 +110,15 @@ final class Practice {
         var all = exercise().solutions();
         var one = all.get(solutions % all.size());
         solutions++;
-        out.println(theme.strong(one.title().text()) + theme.quiet("  " + (1 + (solutions - 1) % all.size()) + "/" + all.size()));
+        out.println(theme.strong(one.title().text())
+                + theme.quiet("  " + (1 + (solutions - 1) % all.size()) + "/" + all.size()));
         pages.lines(one.tradeOff()).forEach(out::println);
         out.println();
         one.lines().forEach(line -> out.println("    " + theme.code(line)));
     }
 
     void passed(PrintWriter out) {
-        out.println(theme.pass() + " " + theme.strong(lab.say("exercise.passed", exercise().points())));
+        out.println(theme.pass() + " "
+                + theme.strong(lab.say("exercise.passed", exercise().points())));
     }
 }

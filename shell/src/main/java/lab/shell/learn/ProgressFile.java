@@ -139,7 +139,9 @@ final class ProgressFile {
         if (json instanceof Number number && !(json instanceof Double)) {
             return number.longValue();
         }
-        return json instanceof List<?> list ? list.stream().map(ProgressFile::value).toList() : json;
+        return json instanceof List<?> list
+                ? list.stream().map(ProgressFile::value).toList()
+                : json;
     }
 
     @SuppressWarnings("unchecked")

@@ -74,7 +74,9 @@ public final class Walk implements AutoCloseable {
 
     /** Opens a lesson by number or name; with no name the one in work, or the first there is. */
     public boolean open(String name, boolean fromStart, PrintWriter out) throws IOException {
-        var wanted = name.isEmpty() ? progress.lesson().orElse(lessons.lessons().get(0).id()) : name;
+        var wanted = name.isEmpty()
+                ? progress.lesson().orElse(lessons.lessons().get(0).id())
+                : name;
         var found = lessons.find(wanted);
         if (found.isEmpty()) {
             out.println(lab.say("lesson.none", wanted));
@@ -96,9 +98,7 @@ public final class Walk implements AutoCloseable {
         for (var entry : lessons.course()) {
             var number = String.format("%3d  ", entry.number());
             var title = entry.title().text();
-            out.println(entry.written()
-                    ? number + theme.strong(title)
-                    : number + theme.quiet(title));
+            out.println(entry.written() ? number + theme.strong(title) : number + theme.quiet(title));
             if (entry.written()) {
                 out.println("     " + entry.line().text());
             }
@@ -278,7 +278,8 @@ public final class Walk implements AutoCloseable {
         if (!theme.plain()) {
             out.print("\033[H\033[2J");
         }
-        var title = lab.say("lesson.title", here.number()) + " " + theme.dot() + " " + here.title().text();
+        var title = lab.say("lesson.title", here.number()) + " " + theme.dot() + " "
+                + here.title().text();
         var count = lab.say("lesson.of", current(here).number(), here.steps().size());
         out.println(theme.strong(Columns.pad(title, width - Columns.width(count))) + theme.quiet(count));
         out.println(theme.rule(width));

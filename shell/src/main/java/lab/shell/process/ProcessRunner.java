@@ -61,11 +61,12 @@ public final class ProcessRunner {
         try (var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
             var out = kernel.pipe();
             var err = kernel.pipe();
-            try (var running =
-                    starter.start(new Stdio(stdin ? Fd.standard(0) : none, out.get(1), err.get(1)))) {
+            try (var running = starter.start(new Stdio(stdin ? Fd.standard(0) : none, out.get(1), err.get(1)))) {
                 out.get(1).close();
                 err.get(1).close();
-                var pumps = new Pump[] {Pump.start(out.get(0), console.bytes()), Pump.start(err.get(0), console.errorBytes())};
+                var pumps = new Pump[] {
+                    Pump.start(out.get(0), console.bytes()), Pump.start(err.get(0), console.errorBytes())
+                };
                 var code = running.await();
                 for (var pump : pumps) {
                     pump.drain();

@@ -52,7 +52,11 @@ final class LabCompleter implements Completer {
     }
 
     private String about(String name) {
-        var about = commands.line(name).orElseThrow().getCommandSpec().usageMessage().description();
+        var about = commands.line(name)
+                .orElseThrow()
+                .getCommandSpec()
+                .usageMessage()
+                .description();
         return about.length == 0 ? "" : about[0];
     }
 

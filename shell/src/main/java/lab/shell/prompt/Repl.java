@@ -111,8 +111,21 @@ public final class Repl {
     static final class LearnWords {
 
         private static final List<String> WORDS = List.of(
-                "lesson", "lessons", "next", "back", "answer", "hint", "check", "why", "solution", "reset", "progress",
-                "play", "help", "exit", "quit");
+                "lesson",
+                "lessons",
+                "next",
+                "back",
+                "answer",
+                "hint",
+                "check",
+                "why",
+                "solution",
+                "reset",
+                "progress",
+                "play",
+                "help",
+                "exit",
+                "quit");
 
         private LearnWords() {}
 

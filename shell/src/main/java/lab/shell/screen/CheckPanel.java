@@ -62,18 +62,14 @@ public final class CheckPanel {
             var observed = not.deviation().observed();
             return observed.isEmpty() ? "" : shown(observed.get(0), room);
         }
-        return result.observed().isEmpty()
-                ? ""
-                : shown(result.observed().get(0), room);
+        return result.observed().isEmpty() ? "" : shown(result.observed().get(0), room);
     }
 
     private String shown(Observation observation, int room) {
         var value = reading(observation);
         var source = observation.reading().source();
         var both = value + "  " + source;
-        return Columns.width(both) <= room
-                ? value + "  " + theme.quiet(source)
-                : Columns.cut(value, room);
+        return Columns.width(both) <= room ? value + "  " + theme.quiet(source) : Columns.cut(value, room);
     }
 
     /** The observed value, or why there is none. */
@@ -98,7 +94,8 @@ public final class CheckPanel {
             lines.add("      " + open.reason() + "  " + theme.quiet(open.source()));
         }
         var rows = result.observed().stream()
-                .map(o -> List.of("      " + o.path(), reading(o), theme.quiet(o.reading().source())))
+                .map(o -> List.of(
+                        "      " + o.path(), reading(o), theme.quiet(o.reading().source())))
                 .toList();
         var table = Columns.table(rows);
         if (table.isEmpty()) {

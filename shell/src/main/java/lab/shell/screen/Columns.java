@@ -23,7 +23,9 @@ public final class Columns {
     public static String cut(String text, int width) {
         return width(text) <= width
                 ? text
-                : AttributedString.fromAnsi(text).columnSubSequence(0, Math.max(0, width - 2)).toAnsi() + "..";
+                : AttributedString.fromAnsi(text)
+                                .columnSubSequence(0, Math.max(0, width - 2))
+                                .toAnsi() + "..";
     }
 
     /** A text broken into lines of a width at most, between words; colours may reach over the break. */

@@ -57,9 +57,10 @@ public final class FigureText implements PageText.Painter {
             switch (word) {
                 case "host" -> subjects.add(new Subject("lab", "host"));
                 case "workbench" -> subjects.add(new Subject("workbench", "workbench"));
-                case "containers" -> scopes.scope().containers().stream()
-                        .filter(c -> !c.name().equals(Scope.WORKBENCH))
-                        .forEach(c -> subjects.add(container(c.name())));
+                case "containers" ->
+                    scopes.scope().containers().stream()
+                            .filter(c -> !c.name().equals(Scope.WORKBENCH))
+                            .forEach(c -> subjects.add(container(c.name())));
                 default -> subjects.add(container(word.substring(word.indexOf(':') + 1)));
             }
         }

@@ -95,7 +95,9 @@ public final class PageText {
     private List<String> table(Block.Table table) {
         var rows = new ArrayList<List<String>>();
         if (!table.header().isEmpty()) {
-            rows.add(table.header().stream().map(cell -> theme.strong(cell.text())).toList());
+            rows.add(table.header().stream()
+                    .map(cell -> theme.strong(cell.text()))
+                    .toList());
         }
         table.rows().forEach(row -> rows.add(row.stream().map(phrases::of).toList()));
         return Columns.table(rows).stream().map(line -> "  " + line).toList();

@@ -41,8 +41,6 @@ final class PhraseText {
         if (paint.apply("x").startsWith("`")) {
             return paint.apply(text);
         }
-        return Arrays.stream(text.split(" ", -1))
-                .map(paint)
-                .collect(Collectors.joining(" "));
+        return Arrays.stream(text.split(" ", -1)).map(paint).collect(Collectors.joining(" "));
     }
 }

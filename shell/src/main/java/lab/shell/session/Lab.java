@@ -65,7 +65,8 @@ public final class Lab implements AutoCloseable {
     public Scope scope() throws IOException {
         var here = place();
         var all = containers();
-        return new ContainerScope(here == null ? all::list : here::containers, settings.paths().containers());
+        return new ContainerScope(
+                here == null ? all::list : here::containers, settings.paths().containers());
     }
 
     /** Starts to load what expressions need, on a thread of its own. */

@@ -15,13 +15,16 @@ public final class Messages {
     public Messages(Language language) {
         locale = Locale.forLanguageTag(language.code());
         bundle = ResourceBundle.getBundle(
-                "lab.shell.messages", locale, ResourceBundle.Control.getNoFallbackControl(
-                        ResourceBundle.Control.FORMAT_PROPERTIES));
+                "lab.shell.messages",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** A message with its arguments in their places; {@link MessageFormat}. */
     public String of(String key, Object... arguments) {
         var pattern = bundle.getString(key);
-        return arguments.length == 0 ? pattern.replace("''", "'") : new MessageFormat(pattern, locale).format(arguments);
+        return arguments.length == 0
+                ? pattern.replace("''", "'")
+                : new MessageFormat(pattern, locale).format(arguments);
     }
 }

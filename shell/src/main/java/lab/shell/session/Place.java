@@ -65,7 +65,8 @@ public final class Place implements AutoCloseable {
 
     /** The running workbench, which is made when it is not there. */
     public String workbench() throws IOException {
-        if (workbench != null && containers.find(workbench).filter(ContainerStatus::running).isPresent()) {
+        if (workbench != null
+                && containers.find(workbench).filter(ContainerStatus::running).isPresent()) {
             return workbench;
         }
         var found = runningWorkbench();
