@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lab.runtime.observe.ContainerSight;
 import lab.runtime.observe.ProcessId;
 import lab.runtime.observe.Scope;
@@ -32,10 +33,15 @@ final class Place implements Scope, AutoCloseable {
 
     /** Waits for a condition that the kernel will make true soon. */
     static void await(Condition condition) throws Exception {
+        await(condition, () -> "");
+    }
+
+    /** Waits for a condition that the kernel will make true soon; else the state is part of the failure. */
+    static void await(Condition condition, Supplier<String> state) throws Exception {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.holds()) {
             if (System.nanoTime() > patience) {
-                throw new AssertionError("it did not come true within 10 s");
+                throw new AssertionError("it did not come true within 10 s\n" + state.get());
             }
             Thread.sleep(2);
         }
