@@ -24,6 +24,12 @@ public final class Lab implements AutoCloseable {
         this.messages = new Messages(settings.language());
     }
 
+    /** A run that shares what expressions need with others. */
+    public Lab(Settings settings, Console console, CompletableFuture<Expressions> expressions) {
+        this(settings, console);
+        this.expressions = expressions;
+    }
+
     /** How it speaks. */
     public Settings settings() {
         return settings;

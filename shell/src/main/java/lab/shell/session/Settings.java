@@ -52,6 +52,11 @@ public record Settings(
         return new Settings(other, plain, unicode, debug, interactive, paths, env);
     }
 
+    /** The same with things kept elsewhere. */
+    public Settings with(LabPaths elsewhere) {
+        return new Settings(language, plain, unicode, debug, interactive, elsewhere, env);
+    }
+
     /** The same with stable lines. */
     public Settings asPlain() {
         return new Settings(language, true, unicode, debug, interactive, paths, env);

@@ -1,0 +1,173 @@
+package lab.shell.author;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import lab.exercises.Exercise;
+import lab.exercises.Seed;
+import lab.grader.expression.Expressions;
+import lab.runtime.container.Containers;
+import lab.runtime.container.LabPaths;
+import lab.shell.session.Console;
+import lab.shell.session.Lab;
+import lab.shell.session.Settings;
+
+/**
+ * Proves exercises on this kernel: the fresh state does not pass, every solution passes, every wrong attempt fails as declared and with its
+ * hint, nothing stays unobserved, and cleaning up leaves nothing.
+ */
+public final class Proof {
+
+    /**
+     * What came of an exercise.
+     *
+     * @param exercise its id
+     * @param seeds with how many seeds it was tried
+     * @param faults what went wrong, none if the proof holds
+     */
+    public record Finding(String exercise, int seeds, List<String> faults) {
+        /** Copies the list. */
+        public Finding {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    private static final byte[] COURSE = {'p', 'r', 'o', 'o', 'f'};
+
+    private final Settings settings;
+    private final Typist.Office office;
+    private final int seeds;
+    private final int jobs;
+    private final CompletableFuture<Expressions> expressions;
+
+    /**
+     * A proof.
+     *
+     * @param office types the lines of solutions and wrong attempts
+     * @param seeds how many seeds each exercise is tried with
+     * @param jobs how many trials run at once
+     */
+    public Proof(Settings settings, Typist.Office office, int seeds, int jobs) {
+        this.settings = settings.asPlain();
+        this.office = office;
+        this.seeds = seeds;
+        this.jobs = jobs;
+        this.expressions = CompletableFuture.supplyAsync(Expressions::new);
+    }
+
+    /**
+     * Proves exercises.
+     *
+     * @param each told of each exercise as soon as all its seeds are done
+     */
+    public List<Finding> run(List<Exercise> exercises, Consumer<Finding> each) throws IOException {
+        var folder = Files.createTempDirectory("lab-proof");
+        var watched = List.of(settings.paths().data().resolve("containers"));
+        try (var containers = Containers.in(paths(folder))) {
+            containers.images().open("base");
+            containers.images().open("workbench");
+        }
+        var before = Remains.now(watched);
+        var findings = new ArrayList<Finding>();
+        var pool = Executors.newFixedThreadPool(jobs);
+        try {
+            var trials = new ArrayList<List<Future<List<String>>>>();
+            for (var exercise : exercises) {
+                var futures = new ArrayList<Future<List<String>>>();
+                for (var seed = 0; seed < seeds; seed++) {
+                    var student = "student " + seed;
+                    futures.add(pool.submit(() -> trial(exercise, student, Files.createTempDirectory(folder, "t"))));
+                }
+                trials.add(futures);
+            }
+            for (var i = 0; i < exercises.size(); i++) {
+                var finding = new Finding(exercises.get(i).id(), seeds, faults(trials.get(i)));
+                findings.add(finding);
+                each.accept(finding);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        var left = Remains.added(before, settled(before, watched));
+        if (!left.isEmpty()) {
+            var finding = new Finding("cleaning up", seeds, List.of("left behind:\n  " + left));
+            findings.add(finding);
+            each.accept(finding);
+        }
+        remove(folder);
+        return findings;
+    }
+
+    private List<String> trial(Exercise exercise, String student, Path folder) throws IOException {
+        var output = new ByteArrayOutputStream();
+        var own = settings.with(paths(folder));
+        try (var lab = new Lab(own, Console.over(output, output), expressions)) {
+            var values = exercise.parameters().resolve(Seed.of(COURSE, student, exercise.id()));
+            var faults = new Trial(lab, office.at(lab), exercise, values).run();
+            return faults.stream()
+                    .map(fault -> fault + " (" + student + ")" + said(output))
+                    .toList();
+        }
+    }
+
+    private static String said(ByteArrayOutputStream output) {
+        var text = output.toString(StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? "" : "\n  output: " + text.replace("\n", "\n  ");
+    }
+
+    private LabPaths paths(Path folder) {
+        return new LabPaths(folder.resolve("run"), settings.paths().data(), folder.resolve("state"));
+    }
+
+    private static List<String> faults(List<Future<List<String>>> futures) throws IOException {
+        var faults = new ArrayList<String>();
+        for (var future : futures) {
+            try {
+                faults.addAll(future.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while exercises were proved");
+            } catch (ExecutionException e) {
+                faults.add("broke off: " + e.getCause());
+            }
+        }
+        return faults;
+    }
+
+    /** The kernel takes some namespaces and cgroups away a moment after their last process. */
+    private static Set<String> settled(Set<String> before, List<Path> watched) throws IOException {
+        var after = Remains.now(watched);
+        for (var i = 0; i < 100 && !before.containsAll(after); i++) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return after;
+            }
+            after = Remains.now(watched);
+        }
+        return after;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        var all = new ArrayDeque<Path>();
+        try (var walk = Files.walk(folder)) {
+            walk.forEach(all::push);
+        }
+        for (var path : all) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package lab.shell.author;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import lab.exercises.Exercise;
+import lab.exercises.Values;
+import lab.exercises.WrongAttempt;
+import lab.grader.Attempt;
+import lab.grader.CheckResult;
+import lab.grader.Verdict;
+import lab.grader.expression.Outcome;
+import lab.shell.session.Lab;
+
+/** One exercise with one seed: every solution and every wrong attempt on a fresh workbench. */
+final class Trial {
+
+    /** How long the state after a line may take to come about; a background job needs its time. */
+    private static final long SETTLE_NANOS = 5_000_000_000L;
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final Lab lab;
+    private final Typist typist;
+    private final Exercise exercise;
+    private final Values values;
+
+    Trial(Lab lab, Typist typist, Exercise exercise, Values values) {
+        this.lab = lab;
+        this.typist = typist;
+        this.exercise = exercise;
+        this.values = values;
+    }
+
+    /** What went wrong; empty if the proof holds. */
+    List<String> run() throws IOException {
+        var faults = new ArrayList<String>();
+        fresh().ifPresent(faults::add);
+        for (var solution : exercise.solutions()) {
+            solution(solution.id()).ifPresent(faults::add);
+        }
+        for (var wrong : exercise.wrongAttempts()) {
+            wrong(wrong).ifPresent(faults::add);
+        }
+        return faults;
+    }
+
+    private Optional<String> fresh() throws IOException {
+        var verdict = open().check();
+        if (verdict.passed()) {
+            return Optional.of("fresh state: passes though nothing was done");
+        }
+        return unobserved(verdict).map(what -> "fresh state: " + what);
+    }
+
+    private Optional<String> solution(String id) throws IOException {
+        var attempt = open();
+        var solution = attempt.exercise().solutions().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+        type(solution.lines());
+        var verdict = settle(attempt, Verdict::passed);
+        return verdict.passed()
+                ? Optional.empty()
+                : Optional.of("solution " + id + ": not met: " + failing(verdict) + unobserved(verdict).orElse(""));
+    }
+
+    private Optional<String> wrong(WrongAttempt wrong) throws IOException {
+        var attempt = open();
+        var filled = attempt.exercise().wrongAttempts().stream()
+                .filter(w -> w.id().equals(wrong.id()))
+                .findFirst()
+                .orElseThrow();
+        type(filled.lines());
+        var expected = new TreeSet<>(wrong.fails());
+        var verdict = settle(attempt, v -> failing(v).equals(expected) && hint(v).equals(wrong.hint()));
+        if (!failing(verdict).equals(expected)) {
+            return Optional.of("wrong attempt " + wrong.id() + ": not met are " + failing(verdict) + ", expected " + expected);
+        }
+        if (!hint(verdict).equals(wrong.hint())) {
+            return Optional.of("wrong attempt " + wrong.id() + ": the hint is " + hint(verdict).orElse("none") + ", expected "
+                    + wrong.hint().orElse("none"));
+        }
+        return unobserved(verdict).map(what -> "wrong attempt " + wrong.id() + ": " + what);
+    }
+
+    private Attempt open() throws IOException {
+        var place = lab.openPlace(false);
+        place.clear();
+        place.enter(exercise.id());
+        place.workbench();
+        return Attempt.open(lab.expressions(), exercise, values, lab.scope());
+    }
+
+    private void type(List<String> lines) throws IOException {
+        for (var line : lines) {
+            typist.type(line);
+        }
+    }
+
+    private static Verdict settle(Attempt attempt, Predicate<Verdict> wanted) throws IOException {
+        var end = System.nanoTime() + SETTLE_NANOS;
+        var verdict = attempt.check();
+        while (!wanted.test(verdict) && System.nanoTime() < end) {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while exercises were proved");
+            }
+            verdict = attempt.check();
+        }
+        return verdict;
+    }
+
+    private static TreeSet<String> failing(Verdict verdict) {
+        var ids = new TreeSet<String>();
+        for (var result : verdict.results()) {
+            if (result.outcome() instanceof Outcome.NotMet) {
+                ids.add(result.check().id());
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<String> hint(Verdict verdict) {
+        return verdict.misconception().map(h -> h.id());
+    }
+
+    private static Optional<String> unobserved(Verdict verdict) {
+        for (CheckResult result : verdict.results()) {
+            if (result.outcome() instanceof Outcome.CouldNotObserve open) {
+                return Optional.of("could not observe " + result.check().id() + ": " + open.reason());
+            }
+        }
+        return Optional.empty();
+    }
+}
