@@ -59,12 +59,16 @@ final class Trial {
 
     private Optional<String> solution(String id) throws IOException {
         var attempt = open();
-        var solution = attempt.exercise().solutions().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+        var solution = attempt.exercise().solutions().stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         type(solution.lines());
         var verdict = settle(attempt, Verdict::passed);
         return verdict.passed()
                 ? Optional.empty()
-                : Optional.of("solution " + id + ": not met: " + failing(verdict) + unobserved(verdict).orElse(""));
+                : Optional.of("solution " + id + ": not met: " + failing(verdict)
+                        + unobserved(verdict).orElse(""));
     }
 
     private Optional<String> wrong(WrongAttempt wrong) throws IOException {
@@ -77,10 +81,12 @@ final class Trial {
         var expected = new TreeSet<>(wrong.fails());
         var verdict = settle(attempt, v -> failing(v).equals(expected) && hint(v).equals(wrong.hint()));
         if (!failing(verdict).equals(expected)) {
-            return Optional.of("wrong attempt " + wrong.id() + ": not met are " + failing(verdict) + ", expected " + expected);
+            return Optional.of(
+                    "wrong attempt " + wrong.id() + ": not met are " + failing(verdict) + ", expected " + expected);
         }
         if (!hint(verdict).equals(wrong.hint())) {
-            return Optional.of("wrong attempt " + wrong.id() + ": the hint is " + hint(verdict).orElse("none") + ", expected "
+            return Optional.of("wrong attempt " + wrong.id() + ": the hint is "
+                    + hint(verdict).orElse("none") + ", expected "
                     + wrong.hint().orElse("none"));
         }
         return unobserved(verdict).map(what -> "wrong attempt " + wrong.id() + ": " + what);
