@@ -127,7 +127,8 @@ final class WatcherTests {
             long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(id);
             Thread.sleep(2000);
             long used = ManagementFactory.getThreadMXBean().getThreadCpuTime(id) - before;
-            assertTrue(used < TimeUnit.MILLISECONDS.toNanos(60), "used " + used / 1_000_000.0 + " ms of CPU in 2 s");
+            // Some 20 ms where the classes are warm; a busy loop would use all of the 2 s.
+            assertTrue(used < TimeUnit.MILLISECONDS.toNanos(150), "used " + used / 1_000_000.0 + " ms of CPU in 2 s");
         }
     }
 }

@@ -110,7 +110,7 @@ public final class Condition {
         Evaluation evaluation = term.evaluate(view);
         if (evaluation.result() instanceof Result.Value value) {
             String text = term.readable();
-            String shown = Printer.value(value.value());
+            String shown = Literal.of(value.value());
             return text.equals(shown) ? Optional.empty() : Optional.of(new Deviation.Side(text, shown));
         }
         return Optional.empty();

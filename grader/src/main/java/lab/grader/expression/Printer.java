@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a part of an expression as a reader wants it: with the values of the parameters in their places. */
 final class Printer {
@@ -28,7 +27,7 @@ final class Printer {
                 return constant(expr.constant());
             case IDENT:
                 Object parameter = parameters.get(expr.ident().name());
-                return parameter == null ? expr.ident().name() : value(parameter);
+                return parameter == null ? expr.ident().name() : Literal.of(parameter);
             case SELECT:
                 return expr.select().testOnly()
                         ? "has(" + tight(expr.select().operand()) + '.'
@@ -46,17 +45,6 @@ final class Printer {
                 CelExpr macro = source.getMacroCalls().get(expr.id());
                 return macro == null ? "…" : call(macro.call());
         }
-    }
-
-    /** A value as an expression would write it. */
-    static String value(@Nullable Object value) {
-        if (value instanceof String text) {
-            return '\'' + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + '\'';
-        }
-        if (value instanceof List<?> list) {
-            return '[' + join(list, Printer::value) + ']';
-        }
-        return String.valueOf(value);
     }
 
     private String call(CelCall call) {
@@ -104,7 +92,7 @@ final class Printer {
     private static String constant(CelConstant constant) {
         switch (constant.getKind()) {
             case STRING_VALUE:
-                return value(constant.stringValue());
+                return Literal.of(constant.stringValue());
             case BOOLEAN_VALUE:
                 return String.valueOf(constant.booleanValue());
             case INT64_VALUE:

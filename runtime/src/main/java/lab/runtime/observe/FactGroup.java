@@ -1,6 +1,8 @@
 package lab.runtime.observe;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,6 +68,21 @@ public final class FactGroup implements Fact {
         }
         note(fact);
         return fact;
+    }
+
+    /**
+     * Reads all facts of the thing that have a value of their own; its parts and lists are left alone.
+     *
+     * @return the observations in the order of the shape
+     */
+    public List<Observation> leaves() {
+        List<Observation> leaves = new ArrayList<>();
+        for (Shape.Entry<?> entry : shape().entries()) {
+            if (entry instanceof Shape.Leaf<?>) {
+                leaves.add((Observation) get(entry.name()));
+            }
+        }
+        return leaves;
     }
 
     /**

@@ -28,30 +28,33 @@ final class ProcessTree {
     /** Where a list of processes comes from, in words. */
     static final String SOURCE = "/proc/PID/task/*/children";
 
+    private static final Path CHILDREN = Path.of("/proc/thread-self/children");
     private static final int WALKS = 5;
 
     private ProcessTree() {}
 
     /** The pids below the roots, without the roots, oldest generation first. */
     static List<Long> below(List<ProcessId> roots) {
-        List<Long> living = new ArrayList<>();
-        for (ProcessId root : roots) {
-            if (ProcessView.of(root).alive() instanceof Found.Here<ProcessView>) {
-                living.add(root.pid());
-            }
-        }
-        if (!Files.exists(Path.of("/proc/thread-self/children"))) {
-            return scan(living);
-        }
-        List<Long> before = walk(living, ProcessTree::children);
+        List<Long> before = glance(roots);
         for (int walks = 1; walks < WALKS; walks++) {
-            List<Long> after = walk(living, ProcessTree::children);
+            List<Long> after = glance(roots);
             if (after.equals(before)) {
                 break;
             }
             before = after;
         }
         return before;
+    }
+
+    /** The same by a single walk, for who will look again soon. */
+    static List<Long> glance(List<ProcessId> roots) {
+        List<Long> living = new ArrayList<>();
+        for (ProcessId root : roots) {
+            if (ProcessView.of(root).alive() instanceof Found.Here<ProcessView>) {
+                living.add(root.pid());
+            }
+        }
+        return Files.exists(CHILDREN) ? walk(living, ProcessTree::children) : scan(living);
     }
 
     private static List<Long> walk(List<Long> roots, Function<Long, List<Long>> children) {

@@ -1,6 +1,7 @@
 package lab.runtime.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -304,6 +306,28 @@ final class FactsTests {
         assertEquals("host.ns.uts", only.path());
         assertEquals("/proc/self/ns/uts", only.reading().source());
         assertEquals(1, facts.since(mark).size());
+    }
+
+    @Test
+    void everyFactOfTheHostAndOfAProcessCanBeRead() throws Exception {
+        try (Sleeper sleeper = Sleeper.plain("true")) {
+            List<Observation> read = new ArrayList<>();
+            for (FactGroup thing : List.of(process(sleeper), host())) {
+                read.addAll(thing.leaves());
+                for (Shape.Entry<?> entry : thing.shape().entries()) {
+                    if (entry instanceof Shape.Part<?, ?>) {
+                        read.addAll(((FactGroup) thing.get(entry.name())).leaves());
+                    } else if (entry instanceof Shape.Many<?, ?>) {
+                        ((FactList) thing.get(entry.name())).elements().forEach(e -> read.addAll(e.leaves()));
+                    }
+                }
+            }
+            assertTrue(read.size() > 50, () -> read.size() + " facts");
+            for (Observation fact : read) {
+                assertFalse(fact.reading().source().isEmpty(), () -> "without a source: " + fact);
+                assertFalse(fact.reading() instanceof Reading.Absent, fact::toString);
+            }
+        }
     }
 
     @Test
