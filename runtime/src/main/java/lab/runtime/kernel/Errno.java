@@ -263,7 +263,9 @@ public enum Errno {
     /** State not recoverable. */
     ENOTRECOVERABLE(131, "state not recoverable"),
     /** Operation not possible due to RF-kill. */
-    ERFKILL(132, "operation not possible due to RF-kill");
+    ERFKILL(132, "operation not possible due to RF-kill"),
+    /** Memory page has hardware error. */
+    EHWPOISON(133, "memory page has hardware error");
 
     private static final Errno[] BY_NUMBER = new Errno[134];
 

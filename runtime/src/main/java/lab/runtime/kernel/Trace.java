@@ -79,7 +79,7 @@ public final class Trace {
             if (trace.memory.getLong(0) != Layout.MAGIC
                     || trace.memory.getInt(8) != Layout.VERSION
                     || trace.size() < 0
-                    || Layout.sharedOffset(trace.size()) > size) {
+                    || trace.size() > (size - Layout.HEADER_SIZE) / Layout.ENTRY_SIZE) {
                 throw new IOException(file + " is not a trace of this version of lab");
             }
             return trace;
