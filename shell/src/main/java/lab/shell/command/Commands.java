@@ -159,6 +159,7 @@ public final class Commands {
         all.put("lsns", new Entry(Group.LOOK, LsnsCommand::new));
         all.put("install", new Entry(Group.OTHER, InstallCommand::new));
         all.put("author", new Entry(Group.OTHER, AuthorCommand::new));
+        all.put("bench", new Entry(Group.OTHER, BenchCommand::new));
         all.put("help", new Entry(Group.OTHER, HelpCommand::new));
         all.put("exit", new Entry(Group.OTHER, ExitCommand::new));
         return all;
