@@ -78,16 +78,28 @@ public final class Bench {
             peers.put("runc run", () -> Command.run(List.of("runc", "run", "--bundle", folder.toString(), id)));
         }
         if (Command.has("bwrap")) {
-            peers.put("bwrap --unshare-all", () -> Command.run(List.of(
-                    "bwrap", "--unshare-all", "--ro-bind", root.toString(), "/", "--proc", "/proc", "--dev", "/dev", "true")));
+            peers.put(
+                    "bwrap --unshare-all",
+                    () -> Command.run(List.of(
+                            "bwrap",
+                            "--unshare-all",
+                            "--ro-bind",
+                            root.toString(),
+                            "/",
+                            "--proc",
+                            "/proc",
+                            "--dev",
+                            "/dev",
+                            "true")));
         }
         var limited = Kernel.get().geteuid() == 0;
         var spec = ContainerSpec.of(ImageStore.BASE)
                 .command("true")
                 .remove(true)
-                .limits(limited
-                        ? new Limits(OptionalLong.of(MEMORY), OptionalDouble.empty(), OptionalLong.of(PIDS))
-                        : Limits.NONE)
+                .limits(
+                        limited
+                                ? new Limits(OptionalLong.of(MEMORY), OptionalDouble.empty(), OptionalLong.of(PIDS))
+                                : Limits.NONE)
                 .build();
         Work ours = () -> {
             try (var running = lab.containers().start(spec, null)) {
@@ -134,14 +146,19 @@ public final class Bench {
         for (var i = 0; i < IDLE; i++) {
             try (var running = lab.containers().start(spec, null)) {
                 ids.add(running.id());
-                total += monitorKilobytes(lab.containers().get(running.id()).monitor().orElseThrow());
+                total += monitorKilobytes(
+                        lab.containers().get(running.id()).monitor().orElseThrow());
             }
         }
         for (var id : ids) {
             lab.containers().remove(id, true);
         }
         out.println(String.format(
-                Locale.ROOT, "  %-46s %5d %10.0f", "its monitor: Pss + page tables + kernel stack", IDLE, (double) total / IDLE));
+                Locale.ROOT,
+                "  %-46s %5d %10.0f",
+                "its monitor: Pss + page tables + kernel stack",
+                IDLE,
+                (double) total / IDLE));
         out.println();
     }
 
@@ -163,7 +180,8 @@ public final class Bench {
         out.println(HEADER);
         var exercise = Exercises.load(lab.settings().language()).list().get(0);
         lab.openPlace(false).workbench();
-        var values = exercise.parameters().resolve(Seed.of("bench".getBytes(StandardCharsets.UTF_8), "bench", exercise.id()));
+        var values = exercise.parameters()
+                .resolve(Seed.of("bench".getBytes(StandardCharsets.UTF_8), "bench", exercise.id()));
         var attempt = Attempt.open(lab.expressions(), exercise, values, lab.scope());
         time(attempt::check, PEERS);
         var series = new Series("check", time(attempt::check, OURS));
@@ -184,7 +202,9 @@ public final class Bench {
                 + System.getProperty("java.home") + "; ";
         var programs = new LinkedHashMap<String, String[]>();
         programs.put("shell/lab to its prompt", new String[] {"lab\u001b[0m", environment + "exec " + launcher});
-        programs.put("java Hello", new String[] {"hello", environment + "exec " + java.resolve("java") + " -Xshare:auto -cp " + hello + " Hello"});
+        programs.put("java Hello", new String[] {
+            "hello", environment + "exec " + java.resolve("java") + " -Xshare:auto -cp " + hello + " Hello"
+        });
         programs.put("jshell to its prompt", new String[] {"jshell>", environment + "exec " + java.resolve("jshell")});
         var series = new ArrayList<Series>();
         for (Map.Entry<String, String[]> program : programs.entrySet()) {
@@ -200,7 +220,8 @@ public final class Bench {
 
     private static Path hello(Path folder) throws IOException {
         var source = folder.resolve("Hello.java");
-        Files.writeString(source, "class Hello { public static void main(String[] a) { System.out.println(\"hello\"); } }");
+        Files.writeString(
+                source, "class Hello { public static void main(String[] a) { System.out.println(\"hello\"); } }");
         var compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null || compiler.run(null, null, null, source.toString()) != 0) {
             throw new IOException("no Java compiler: the benchmark needs a JDK");

@@ -30,7 +30,10 @@ final class Screen {
             var number = ByteBuffer.wrap(kernel.ioctl(master, TIOCGPTN, new byte[4]))
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .getInt();
-            var size = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 24).putShort((short) 80);
+            var size = ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort((short) 24)
+                    .putShort((short) 80);
             kernel.ioctl(master, TIOCSWINSZ, size.array());
             try (var slave = kernel.open("/dev/pts/" + number, OpenFlags.O_RDWR | OpenFlags.O_NOCTTY, 0)) {
                 return run(master, slave, text, line);
