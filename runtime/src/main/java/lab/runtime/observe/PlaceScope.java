@@ -12,13 +12,8 @@ import lab.runtime.container.Containers;
 
 /**
  * The place of a lab shell: the containers that carry its label, and the commands that this shell runs in them.
- *
- * <p>A command that joins a container is no descendant of the container's monitor as long as its own parent lives, so the shell's own children that join
- * containers are roots as well. When such a parent ends, the kernel gives its children to the container's process 1.
  */
 public final class PlaceScope implements Scope {
-    private static final String JOINING = "lab-exec";
-
     private final Containers containers;
     private final String place;
 
@@ -40,15 +35,9 @@ public final class PlaceScope implements Scope {
 
     @Override
     public List<ProcessId> roots() {
-        List<ProcessId> roots = new ArrayList<>();
-        for (ContainerStatus status : statuses()) {
-            process(status.monitor()).ifPresent(roots::add);
-        }
-        for (long child : ProcessTree.children(ProcessHandle.current().pid())) {
-            if (ProcessTree.textOrNothing("/proc/" + child + "/comm").strip().equals(JOINING)) {
-                process(OptionalInt.of((int) child)).ifPresent(roots::add);
-            }
-        }
+        List<ContainerSight> sights = containers();
+        List<ProcessId> roots = new ArrayList<>(Joined.roots(sights));
+        sights.forEach(sight -> sight.monitor().ifPresent(roots::add));
         return roots;
     }
 

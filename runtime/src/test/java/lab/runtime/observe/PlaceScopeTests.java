@@ -17,7 +17,12 @@ import lab.runtime.cgroup.Limits;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Containers;
+import lab.runtime.container.ExecSpec;
 import lab.runtime.container.LabPaths;
+import lab.runtime.container.Stdio;
+import lab.runtime.kernel.Fd;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.OpenFlags;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -89,6 +94,28 @@ final class PlaceScopeTests {
         assertEquals("private", value(box.get("mount", "/"), "propagation"));
         assertEquals(value(box, "pid"), value(root().get("process", "sleep 4711"), "pid"));
         assertEquals(1, ((FactList) root().get("processes")).elements().size(), "the monitor does not belong to it");
+    }
+
+    @Test
+    void aCommandThatJoinsAContainerBelongsToThePlaceWhileItRunsAndSoDoesWhatItLeaves() throws Exception {
+        containers.start(box("box", "here").init(true).build(), null).close();
+        containers.start(box("other", "elsewhere").init(true).build(), null).close();
+        try (Fd none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0)) {
+            Stdio stdio = new Stdio(none, none, none);
+            ExecSpec line = ExecSpec.of(List.of("sh", "-c", "sleep 4712 & sleep 1; true"));
+            try (var running = containers.exec("box", line, stdio);
+                    var elsewhere = containers.exec("other", ExecSpec.of(List.of("sleep", "4713")), stdio)) {
+                while (value(root().get("process", "sleep 4712"), "exists").equals("false")) {
+                    Thread.sleep(5);
+                }
+                assertEquals("true", value(root().get("process", "sleep 1"), "exists"));
+                assertEquals("false", value(root().get("process", "sleep 4713"), "exists"));
+                assertTrue(elsewhere.pid() > 0);
+                running.await();
+                assertEquals("true", value(root().get("process", "sleep 4712"), "exists"));
+                assertEquals("false", value(root().get("process", "sleep 1"), "exists"));
+            }
+        }
     }
 
     @Test

@@ -10,10 +10,11 @@ import java.util.OptionalInt;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Maker;
 import lab.runtime.observe.ContainerSight;
+import lab.runtime.observe.Joined;
 import lab.runtime.observe.ProcessId;
 import lab.runtime.observe.Scope;
 
-/** The scope of facts that some containers are: they themselves, and all processes below their monitors. */
+/** The scope of facts that some containers are: they themselves, all processes below their monitors, and what this shell runs in them. */
 final class ContainerScope implements Scope {
 
     /** Lists containers. */
@@ -41,8 +42,9 @@ final class ContainerScope implements Scope {
 
     @Override
     public List<ProcessId> roots() {
-        var roots = new ArrayList<ProcessId>();
-        containers().forEach(container -> container.monitor().ifPresent(roots::add));
+        var sights = containers();
+        var roots = new ArrayList<>(Joined.roots(sights));
+        sights.forEach(container -> container.monitor().ifPresent(roots::add));
         return roots;
     }
 
