@@ -1,14 +1,11 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -55,13 +52,11 @@ final class ContainerFolder {
         write(record);
     }
 
+    /** Writes it whole or not at all. Not to the disk, though: what it is about lives in the kernel and does not survive a reboot either. */
     void write(Record record) throws IOException {
         var temporary = path.resolve("config.new");
-        try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-            channel.write(ByteBuffer.wrap(RecordCodec.write(record)));
-            channel.force(true);
-        }
+        Files.write(temporary, RecordCodec.write(record));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
         Files.move(temporary, path.resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -1,10 +1,8 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import lab.runtime.cgroup.Cgroups;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
+import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class Containers implements AutoCloseable {
         this.paths = paths;
         this.images = new ImageStore(paths.data());
         this.cgroups = cgroups;
-        this.mapped = new SharedUserNamespace(paths.runtime());
+        this.mapped = new SharedUserNamespace();
     }
 
     /** The containers kept in these folders, which are made if they are not there. */
@@ -238,13 +237,11 @@ public final class Containers implements AutoCloseable {
 
     /** Takes a name; two processes that want the same one are told apart by a lock. */
     private StartContainer.Place place(ContainerSpec spec) throws IOException {
-        var lock = paths.runtime().resolve("lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = channel.lock()) {
+        return FileLock.holding(paths.containers(), () -> {
             var taken = list();
             var name = spec.name().isEmpty() ? freeName(taken) : spec.name();
             for (var container : taken) {
-                if (held.isValid() && container.name().equals(name)) {
+                if (container.name().equals(name)) {
                     throw new ContainerException("the name \"" + name + "\" is in use by container "
                             + container.shortId() + ": remove that one (rm -f " + name + ") or take another name");
                 }
@@ -264,7 +261,7 @@ public final class Containers implements AutoCloseable {
                     maker);
             folder.write(record);
             return new StartContainer.Place(record, folder);
-        }
+        });
     }
 
     private String freeName(List<ContainerStatus> taken) {

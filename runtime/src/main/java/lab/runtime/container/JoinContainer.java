@@ -1,7 +1,6 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import lab.runtime.kernel.Descriptors;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Launcher;
-import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Trace;
 import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceType;
@@ -33,8 +31,7 @@ final class JoinContainer {
             env.put("TERM", "xterm");
         }
         env.putAll(spec.env());
-        var file = Files.createTempFile(paths.containers().resolve(container.id()), "exec", "");
-        try (var traceFd = kernel.open(file.toString(), OpenFlags.O_RDWR, 0);
+        try (var traceFd = kernel.memfd("lab-exec");
                 var fds = new FdTable(stdio, traceFd)) {
             var ends = spec.terminal() ? Descriptors.pair() : List.<Fd>of();
             var done = kernel.pipe();
@@ -56,8 +53,6 @@ final class JoinContainer {
             } finally {
                 ends.forEach(Fd::close);
             }
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 

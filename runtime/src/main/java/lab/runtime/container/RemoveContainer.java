@@ -27,7 +27,7 @@ final class RemoveContainer {
         try {
             RemoveTree.remove(root);
         } catch (AccessDeniedException e) {
-            RemoveTree.asOwner(root, folder.path());
+            RemoveTree.asOwner(root);
         }
         folder.remove();
     }

@@ -66,7 +66,7 @@ final class RemoveTree {
     }
 
     /** Removes a folder with files of users of a container, as root of a user namespace with the same ids. */
-    static void asOwner(Path folder, Path state) throws IOException {
+    static void asOwner(Path folder) throws IOException {
         var s = new ScriptWriter();
         var child = s.label("child");
         var gate = s.buffer(8, "gate");
@@ -85,16 +85,15 @@ final class RemoveTree {
         s.setresuid(0);
         s.execve("/bin/rm", List.of("rm", "-rf", "--", folder.toString()), List.of());
         var script = s.script();
-        var file = state.resolve("trace.rm");
-        Files.deleteIfExists(file);
-        var trace = Trace.create(file, script);
         var kernel = Kernel.get();
-        try (var traceFd = kernel.open(file.toString(), OpenFlags.O_RDWR, 0);
-                var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0);
-                var process = Launcher.start(script, List.of(none, none, none, traceFd), true, "lab-rm")) {
-            if (process.await().exitCode() != 0) {
-                throw new ContainerException("files of the container could not be removed from " + folder + ": "
-                        + Failures.of(script, trace));
+        try (var traceFd = kernel.memfd("lab-rm");
+                var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
+            var trace = Trace.create(traceFd, script);
+            try (var process = Launcher.start(script, List.of(none, none, none, traceFd), true, "lab-rm")) {
+                if (process.await().exitCode() != 0) {
+                    throw new ContainerException("files of the container could not be removed from " + folder + ": "
+                            + Failures.of(script, trace));
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import lab.runtime.kernel.Fd;
 import lab.runtime.namespace.IdMap;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** The user namespace that id-mapped copies are made with: one for all containers of this JVM, since only its map counts. */
 final class SharedUserNamespace implements AutoCloseable {
 
-    private final Path folder;
     private @Nullable Fd fd;
-
-    SharedUserNamespace(Path folder) {
-        this.folder = folder;
-    }
 
     synchronized Fd of(IdMap map) throws IOException {
         if (fd == null) {
-            fd = UserNamespaces.create(map, folder);
+            fd = UserNamespaces.create(map);
         }
         return fd;
     }

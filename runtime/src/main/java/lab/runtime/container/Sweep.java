@@ -1,12 +1,11 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import lab.runtime.kernel.FileLock;
 
 /** Removes what belongs to nobody any more. */
 final class Sweep {
@@ -42,17 +41,14 @@ final class Sweep {
 
     /** Folders without a record: their maker was killed between two calls. Whoever makes one holds the lock. */
     private void unnamed(List<String> removed) throws IOException {
-        var lock = paths.runtime().resolve("lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = channel.lock()) {
+        FileLock.holding(paths.containers(), () -> {
             for (var folder : folders) {
-                if (held.isValid()
-                        && Files.isDirectory(folder.path())
-                        && folder.record().isEmpty()) {
+                if (Files.isDirectory(folder.path()) && folder.record().isEmpty()) {
                     folder.remove();
                     removed.add(folder.path().getFileName().toString().substring(0, 12));
                 }
             }
-        }
+            return removed;
+        });
     }
 }

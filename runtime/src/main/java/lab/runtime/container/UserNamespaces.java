@@ -21,45 +21,47 @@ import lab.runtime.namespace.IdMap;
  */
 final class UserNamespaces {
 
-    private static final int SIGKILL = 9;
-
     private UserNamespaces() {}
 
-    static Fd create(IdMap map, Path folder) throws IOException {
+    static Fd create(IdMap map) throws IOException {
         var kernel = Kernel.get();
-        var s = new ScriptWriter();
-        s.closeRange(Script.TRACE_FD, 4);
-        s.unshare(CloneFlags.CLONE_NEWUSER);
-        s.write(s.number(1), "!");
-        s.pause();
-        var script = s.script();
-        var file = Files.createTempFile(folder, "userns", "");
-        Files.delete(file);
-        Trace.create(file, script);
-        try (var trace = kernel.open(file.toString(), OpenFlags.O_RDWR, 0);
-                var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
-            var pipe = kernel.pipe();
-            try (var in = pipe.get(0);
-                    var out = pipe.get(1);
-                    var child = Launcher.start(script, List.of(none, out, none, trace), false, "lab-userns")) {
+        var script = script();
+        var ready = kernel.pipe();
+        var stay = kernel.pipe();
+        try (var in = ready.get(0);
+                var out = ready.get(1);
+                var until = stay.get(0);
+                var holder = stay.get(1);
+                var traceFd = kernel.memfd("lab-userns")) {
+            var trace = Trace.create(traceFd, script);
+            try (var child = Launcher.start(script, List.of(until, out, out, traceFd), false, "lab-userns")) {
+                out.close();
                 try {
-                    out.close();
                     if (kernel.read(in, new byte[1]) == 0) {
                         throw new ContainerException(
-                                "a user namespace could not be made: " + Failures.of(script, Trace.open(file)));
+                                "a user namespace could not be made: " + Failures.of(script, trace));
                     }
                     var proc = Path.of("/proc", Integer.toString(child.pid()));
                     write(proc.resolve("gid_map"), IdMap.text(map.gids()));
                     write(proc.resolve("uid_map"), IdMap.text(map.uids()));
                     return kernel.open(proc.resolve("ns/user").toString(), OpenFlags.O_RDONLY, 0);
                 } finally {
-                    child.signal(SIGKILL);
+                    holder.close();
                     child.await();
                 }
             }
-        } finally {
-            Files.deleteIfExists(file);
         }
+    }
+
+    /** The process ends when this JVM lets go of the pipe, be it by its own end. */
+    private static Script script() {
+        var s = new ScriptWriter();
+        s.closeRange(Script.TRACE_FD, 4);
+        s.unshare(CloneFlags.CLONE_NEWUSER);
+        s.write(s.number(1), "!");
+        s.read(s.number(0), s.buffer(8, "&byte"), 1);
+        s.exitGroup(s.number(0));
+        return s.script();
     }
 
     private static void write(Path file, String text) throws IOException {

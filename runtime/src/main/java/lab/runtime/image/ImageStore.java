@@ -1,10 +1,8 @@
 package lab.runtime.image;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import lab.runtime.kernel.Arch;
+import lab.runtime.kernel.FileLock;
 
 /**
  * The images of this user: an OCI image layout in {@code images}, and beside it {@code layers} with a folder for each unpacked layer,
@@ -70,14 +69,13 @@ public final class ImageStore {
 
     private void make(String name) throws IOException {
         Files.createDirectories(folder);
-        var lock = folder.resolve("images.lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = channel.lock()) {
-            if (held.isValid() && layout.manifest(name).isEmpty()) {
+        FileLock.holding(folder, () -> {
+            if (layout.manifest(name).isEmpty()) {
                 layout.create();
                 make(name, name.equals(BASE) ? HostImage.base() : HostImage.workbench());
             }
-        }
+            return name;
+        });
     }
 
     private void make(String name, SortedMap<String, Entry> entries) throws IOException {

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 /** A short script that is run to its end for its results, such as a look at a namespace from inside. */
 public final class Errand {
 
-    private static final int MFD_CLOEXEC = 1;
     private static final int SIGKILL = 9;
 
     private Errand() {}
@@ -25,7 +24,7 @@ public final class Errand {
      */
     public static Trace run(Script script, List<Fd> files, String name, long millis) throws IOException {
         var kernel = Kernel.get();
-        try (var file = memfd(kernel, name);
+        try (var file = kernel.memfd(name);
                 var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
             var trace = Trace.create(file, script);
             var fds = new ArrayList<>(List.of(none, none, none, file));
@@ -53,12 +52,6 @@ public final class Errand {
             var error =
                     trace.outcome(failed.getAsInt()).map(Trace.Outcome::error).orElseGet(OptionalInt::empty);
             throw new ErrnoException(script.shown(failed.getAsInt()), "", error.orElse(0));
-        }
-    }
-
-    private static Fd memfd(Kernel kernel, String name) throws ErrnoException {
-        try (var memory = kernel.memory()) {
-            return Fd.of(kernel.call(Syscall.MEMFD_CREATE, name, memory.text(name), MFD_CLOEXEC));
         }
     }
 }

@@ -12,6 +12,8 @@ import jnr.ffi.Runtime;
  */
 public final class Kernel {
 
+    private static final int MFD_CLOEXEC = 1;
+
     private static final class Holder {
         static final Kernel INSTANCE = new Kernel();
     }
@@ -166,6 +168,9 @@ public final class Kernel {
     /** flock(2); the operation 2 is exclusive, 4 added does not wait. False if another holds it. */
     public boolean flock(Fd fd, int operation) throws ErrnoException {
         var result = raw(Syscall.FLOCK, fd.number(), operation);
+        while (result == -Errno.EINTR.number()) {
+            result = raw(Syscall.FLOCK, fd.number(), operation);
+        }
         if (result == -Errno.EAGAIN.number()) {
             return false;
         }
@@ -198,6 +203,13 @@ public final class Kernel {
                 ready[i] = polls.getInt(8L * i + 4) >>> 16;
             }
             return ready;
+        }
+    }
+
+    /** memfd_create(2), close-on-exec: a file in memory that is gone with its last descriptor. */
+    public Fd memfd(String name) throws ErrnoException {
+        try (var memory = memory()) {
+            return Fd.of(call(Syscall.MEMFD_CREATE, name, memory.text(name), MFD_CLOEXEC));
         }
     }
 
