@@ -30,6 +30,14 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
         return all;
     }
 
+    /** The part of it that is there. */
+    public Cgroup existing() {
+        return new Cgroup(
+                name,
+                unified.filter(Files::isDirectory),
+                version1.stream().filter(Files::isDirectory).toList());
+    }
+
     /** Whether any of its directories is there. */
     public boolean exists() {
         return directories().stream().anyMatch(Files::isDirectory);

@@ -100,12 +100,14 @@ public final class Cgroups {
     }
 
     private void make(Path directory) throws IOException {
-        var subtree = directory.getParent();
-        if (!Files.isDirectory(subtree)) {
-            createDirectory(subtree);
-        }
-        if (isUnified(directory)) {
-            enableControllers(subtree.getParent(), subtree);
+        for (var hierarchy : hierarchies) {
+            if (directory.startsWith(hierarchy.own())) {
+                var subtree = hierarchy.own().resolve(SUBTREE);
+                createDirectory(subtree);
+                if (hierarchy.unified()) {
+                    enableControllers(hierarchy.own(), subtree);
+                }
+            }
         }
         createDirectory(directory);
     }

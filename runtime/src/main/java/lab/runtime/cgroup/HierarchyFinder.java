@@ -57,10 +57,8 @@ final class HierarchyFinder {
         }
         var inside = root.equals("/") || !place.startsWith(root) ? place : place.substring(root.length());
         var own = Path.of(mountPoint + inside).normalize();
-        if (own.endsWith(Cgroups.LEAF)) {
-            own = own.getParent();
-        }
-        return Files.isDirectory(own) ? own : null;
+        var leaf = own.endsWith(Cgroups.LEAF) ? own.resolveSibling("") : own;
+        return Files.isDirectory(leaf) ? leaf : null;
     }
 
     private static Set<String> controllers(Path own) throws IOException {

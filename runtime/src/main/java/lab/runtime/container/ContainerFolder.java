@@ -11,9 +11,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import lab.runtime.kernel.Ended;
 import lab.runtime.kernel.Script;
-import lab.runtime.kernel.Structs;
 import lab.runtime.kernel.Trace;
 
 /**
@@ -47,9 +45,9 @@ final class ContainerFolder {
         return path.resolve("log");
     }
 
-    void write(Record record, Script script) throws IOException {
+    /** Keeps the script's calls, a line each. */
+    void write(Script script) throws IOException {
         Files.write(path.resolve("calls"), script.listing());
-        write(record);
     }
 
     /** Writes it whole or not at all. Not to the disk, though: what it is about lives in the kernel and does not survive a reboot either. */
@@ -77,18 +75,18 @@ final class ContainerFolder {
     }
 
     private ContainerStatus status(Record record) throws IOException {
-        if (!Files.exists(trace())) {
+        var trace = Trace.find(trace());
+        var map = trace.flatMap(TraceMap::read);
+        if (trace.isEmpty() || map.isEmpty()) {
             return status(record, State.CREATED, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
         }
-        var trace = Trace.open(trace());
-        var monitor = pid(trace, record.trace().monitor());
-        var first = pid(trace, record.trace().first());
-        var alive = monitor.isPresent() && isMonitor(monitor.getAsInt(), record.id());
-        var ended = ended(trace, record.trace());
-        if (ended.isPresent()) {
-            var code = OptionalInt.of(exitCode(trace, record.trace(), ended.get()));
-            return status(record, State.EXITED, OptionalInt.empty(), OptionalInt.empty(), code);
+        var code = map.get().exitCode(trace.get());
+        if (code.isPresent()) {
+            return status(record, State.EXITED, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(code.get()));
         }
+        var monitor = pid(trace.get(), map.get().monitor());
+        var alive = monitor.isPresent() && isMonitor(monitor.getAsInt(), record.id());
+        var first = pid(trace.get(), map.get().first());
         if (alive && first.isPresent()) {
             return status(record, State.RUNNING, first, monitor, OptionalInt.empty());
         }
@@ -107,24 +105,7 @@ final class ContainerFolder {
                 exitCode,
                 record.created(),
                 record.spec(),
-                record.cgroup());
-    }
-
-    /** How the first process ended, if it has. */
-    static Optional<Ended> ended(Trace trace, TraceMap map) {
-        var first = ended(trace, map.info());
-        var command = map.end() == 0 ? Optional.<Ended>empty() : ended(trace, map.end());
-        return first.isPresent() && command.isPresent() ? command : first;
-    }
-
-    private static Optional<Ended> ended(Trace trace, int info) {
-        var code = trace.int32(info + Structs.SIGINFO_CODE);
-        return code == 0 ? Optional.empty() : Optional.of(new Ended(code, trace.int32(info + Structs.SIGINFO_STATUS)));
-    }
-
-    /** The exit code, told apart from the command's own when it could not be executed at all. */
-    static int exitCode(Trace trace, TraceMap map, Ended ended) {
-        return ExecFailure.happened(trace, map) ? ExecFailure.exitCode(trace, map) : ended.exitCode();
+                record.cgroup().existing());
     }
 
     private static OptionalInt pid(Trace trace, int call) {
@@ -144,13 +125,19 @@ final class ContainerFolder {
         }
     }
 
+    /** What the processes of a container are called until they have become the command. */
     static String monitorName(String id) {
-        return "lab-monitor " + id;
+        return "lab-container " + id.substring(0, 12);
     }
 
     /** The script's calls, a line each. */
     List<String> calls() throws IOException {
-        return Files.readAllLines(path.resolve("calls"));
+        try {
+            return Files.readAllLines(path.resolve("calls"));
+        } catch (NoSuchFileException e) {
+            throw new ContainerException(
+                    "the calls were not kept: the lab was killed while the container started", 1, e);
+        }
     }
 
     void remove() throws IOException {

@@ -30,14 +30,13 @@ public final class Containers implements AutoCloseable {
     private final LabPaths paths;
     private final ImageStore images;
     private final Cgroups cgroups;
-    private final SharedUserNamespace mapped;
+    private final MappedCopies copies = new MappedCopies();
     private final Names names = new Names();
 
     private Containers(LabPaths paths, Cgroups cgroups) {
         this.paths = paths;
         this.images = new ImageStore(paths.data());
         this.cgroups = cgroups;
-        this.mapped = new SharedUserNamespace();
     }
 
     /** The containers kept in these folders, which are made if they are not there. */
@@ -72,7 +71,7 @@ public final class Containers implements AutoCloseable {
     public Running start(ContainerSpec spec, @Nullable Stdio stdio) throws IOException {
         var place = place(spec);
         try {
-            return new StartContainer(images, cgroups, mapped).start(spec, place, stdio);
+            return new StartContainer(images, cgroups, copies).start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
             try {
                 discard(place.folder(), place.root());
@@ -86,7 +85,7 @@ public final class Containers implements AutoCloseable {
     /** Runs a process in a running container. */
     public Running exec(String nameOrId, ExecSpec spec, Stdio stdio) throws IOException {
         var status = running(nameOrId);
-        return new JoinContainer(paths).start(status, images.open(status.spec().image()), spec, stdio);
+        return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio);
     }
 
     /** All containers, the newest first. */
@@ -255,8 +254,7 @@ public final class Containers implements AutoCloseable {
                     name,
                     Instant.now(),
                     spec,
-                    cgroups.named(name + "-" + id.substring(0, 8)),
-                    TraceMap.NONE,
+                    cgroups.named(name + "-" + id.substring(0, 12)),
                     root.toString(),
                     maker);
             folder.write(record);
@@ -275,6 +273,6 @@ public final class Containers implements AutoCloseable {
 
     @Override
     public void close() {
-        mapped.close();
+        copies.close();
     }
 }

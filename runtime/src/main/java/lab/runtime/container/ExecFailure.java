@@ -28,4 +28,16 @@ final class ExecFailure {
         }
         return Errno.ENOENT.number();
     }
+
+    /** An error of execve(2) in words. */
+    static String reason(int error) {
+        var errno = Errno.of(error);
+        if (errno.isPresent() && errno.get() == Errno.EACCES) {
+            return "permission denied: it is a folder, or its mode has no x (EACCES)";
+        }
+        if (errno.isPresent() && errno.get() == Errno.ENOEXEC) {
+            return "it is no program of this machine, and no script with #! in its first line (ENOEXEC)";
+        }
+        return Errno.nameOf(error) + errno.map(e -> " (" + e.text() + ")").orElse("");
+    }
 }

@@ -5,21 +5,24 @@ import java.util.List;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Operand;
 
-/** The descriptors a script's process is started with, in the order of their numbers there. */
+/** The descriptors a script's process is started with, in the order of their numbers there: 0, 1, 2, the trace, and what else it is given. */
 final class FdTable implements AutoCloseable {
+
+    /** The number of the pipe that ends when the command is reached or the script has failed. */
+    static final int DONE = 4;
 
     private final List<Fd> fds = new ArrayList<>();
     private final List<Fd> owned = new ArrayList<>();
 
-    FdTable(Stdio stdio, Fd trace) {
+    FdTable(Stdio stdio, Fd trace, Fd done) {
         fds.addAll(List.of(stdio.in(), stdio.out(), stdio.err(), trace));
-        owned.add(trace);
+        give(done, "done");
     }
 
     /** Hands a descriptor on to the script; it is closed here with this table. */
     Operand give(Fd fd, String shown) {
-        fds.add(fd);
         owned.add(fd);
+        fds.add(fd);
         return new Operand.Number(fds.size() - 1, shown);
     }
 

@@ -1,36 +1,63 @@
 package lab.runtime.container;
 
 import java.util.List;
-import java.util.Map;
+import lab.runtime.kernel.Label;
+import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.ProcessCalls;
 import lab.runtime.kernel.Result;
-import lab.runtime.kernel.Script;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.kernel.Structs;
 import lab.runtime.kernel.Syscall;
 
 /*
- * A process 1 that reaps and passes signals on.
- *
- * All signals are blocked and taken one by one with rt_sigtimedwait(2). The command is a child whose end is told with a signal other than
- * SIGCHLD, and which waitid(2) therefore keeps apart from orphans: __WCLONE waits for it alone, without the flag only for the others. So no
- * pids have to be compared, which a script could not do.
+ * Process 1 blocks all signals and sleeps in ppoll(2) on a signalfd. Woken up, it passes on every signal but SIGCHLD to the command, and then
+ * reaps whoever has ended: orphans of any process of the container become its children. A dead child is first only looked at (WNOWAIT):
+ * if the command is still alive after that look, the one looked at is another, and may be reaped without its exit code. So the command's
+ * own end is never lost, and its siginfo lies in the trace.
  */
-/** Writes a container's own process 1: it waits for the command, reaps what is orphaned, and hands signals to the command. */
+/** A container's process 1 when it is the lab's own: passes signals on and reaps orphans. */
 final class InitCalls {
 
     private static final int WNOHANG = 1;
-    private static final long WCLONE = 0x80000000L;
-    private static final int END_SIGNAL = 64;
-    private static final int SIGCHLD = 17;
+    private static final int WNOWAIT = 0x1000000;
+    private static final long ALL = -1L;
+    private static final long CHILD = 1L << ProcessCalls.SIGCHLD - 1;
 
     private final ScriptWriter s;
-    private final Operand.Address all;
 
     InitCalls(ScriptWriter s) {
         this.s = s;
-        this.all = s.bytes(Structs.longs(-1), "[all]");
+    }
+
+    /**
+     * Writes a fork: what follows is done by the child, which leads a session of its own.
+     *
+     * @param info where the siginfo of the child's end goes
+     */
+    void write(Operand.Address info) {
+        s.note("process 1 of the lab's own");
+        s.processName("init");
+        s.signalMask(ALL);
+        var command = s.label("command");
+        var main = s.clone(0).onZero(command);
+        quiet();
+        var signals = PollCalls.signals(s, mask(ALL, "~[]"));
+        var sleep = s.label("sleep");
+        var pass = s.label("pass");
+        var reap = s.label("reap");
+        s.place(sleep);
+        PollCalls.ready(s, signals.value(), PollCalls.POLLIN, false);
+        s.place(pass);
+        var signal = PollCalls.takeSignal(s, mask(ALL & ~CHILD, "~[CHLD]")).onError(reap);
+        s.call(Syscall.KILL, main.value(), signal.value()).mayFail();
+        s.jump(pass);
+        s.place(reap);
+        PollCalls.takeSignal(s, mask(CHILD, "[CHLD]")).mayFail();
+        reap(main, info, sleep);
+        s.place(command);
+        s.signalMask(0);
+        s.setsid();
     }
 
     /**
@@ -39,68 +66,57 @@ final class InitCalls {
      * @return the call that never returns, and the one after it
      */
     List<Integer> alone() {
-        s.note("process 1");
+        s.note("process 1 of the lab's own");
         s.processName("init");
-        s.signalMask(1L << SIGCHLD - 1);
-        s.closeRange(Script.TRACE_FD, 0);
-        var loop = s.label("loop");
-        var idle = s.label("idle");
-        s.place(loop);
-        s.waitid(ProcessCalls.P_ALL, s.number(0), s.none(), ProcessCalls.WEXITED)
-                .onError(idle);
-        s.jump(loop);
-        s.place(idle);
-        take(s.bytes(Structs.longs(1L << SIGCHLD - 1), "[CHLD]"));
-        s.jump(loop);
-        var never = s.exitGroup(s.number(0));
-        return List.of(never.index(), never.index() + 1);
-    }
-
-    /**
-     * Becomes a process 1 with a command.
-     *
-     * @param info where the siginfo of the command's end goes, in the trace
-     * @return the first execve(2) and the call after the last
-     */
-    List<Integer> with(List<String> command, Map<String, String> env, Operand.Address info) {
-        s.note("process 1");
-        s.signalMask(-1);
-        var child = s.label("command");
-        var main = s.callTwice(Syscall.CLONE, s.named(END_SIGNAL, "SIGRTMAX"), s.none(), s.none(), s.none(), s.none())
-                .onZero(child);
-        s.processName("init");
-        s.closeRange(Script.TRACE_FD, 0);
-        var loop = s.label("loop");
+        s.signalMask(CHILD);
+        quiet();
         var reap = s.label("reap");
-        var pass = s.label("pass");
-        s.place(loop);
-        var signal = take(all).onError(loop);
-        s.call(
-                Syscall.WAITID,
-                s.named(ProcessCalls.P_PID, "P_PID"),
-                main.value(),
-                info,
-                s.named(ProcessCalls.WEXITED | WNOHANG | WCLONE, "WEXITED|WNOHANG|__WCLONE"),
-                s.none());
-        s.value(info.plus(Structs.SIGINFO_PID).load32()).onZero(reap);
-        s.exitGroup(info.plus(Structs.SIGINFO_STATUS).load32());
+        var sleep = s.label("sleep");
         s.place(reap);
-        var orphan = s.buffer(Structs.SIGINFO_SIZE, "&orphan");
-        s.waitid(ProcessCalls.P_ALL, s.number(0), orphan, ProcessCalls.WEXITED | WNOHANG)
-                .onError(pass);
-        s.value(orphan.plus(Structs.SIGINFO_PID).load32()).onZero(pass);
+        s.waitid(ProcessCalls.P_ALL, s.number(0), s.none(), ProcessCalls.WEXITED)
+                .onError(sleep);
         s.jump(reap);
-        s.place(pass);
-        s.call(Syscall.KILL, main.value(), signal.value()).mayFail();
-        s.jump(loop);
-        s.place(child);
-        s.note("the command");
-        s.signalMask(0);
-        return ExecCalls.write(s, command, env);
+        s.place(sleep);
+        s.call(Syscall.RT_SIGTIMEDWAIT, mask(CHILD, "[CHLD]"), s.none(), s.none(), s.number(Long.BYTES))
+                .mayFail();
+        s.jump(reap);
+        var never = s.exitGroup(s.number(0)).index();
+        return List.of(never, never + 1);
     }
 
-    private Result take(Operand.Address set) {
-        return s.call(Syscall.RT_SIGTIMEDWAIT, set, s.none(), s.none(), s.number(8))
+    /** Nothing that the command shares with others stays open here. */
+    private void quiet() {
+        var none = s.open("/dev/null", OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);
+        for (var fd = 0; fd < 3; fd++) {
+            s.dup3(none.value(), fd);
+        }
+        s.closeRange(3, 0);
+    }
+
+    private void reap(Result main, Operand.Address info, Label sleep) {
+        var next = s.label("next");
+        var orphan = s.label("orphan");
+        var over = s.label("over");
+        var seen = s.buffer(Structs.SIGINFO_SIZE, "&seen");
+        s.place(next);
+        s.waitid(ProcessCalls.P_ALL, s.number(0), seen, ProcessCalls.WEXITED | WNOHANG | WNOWAIT)
+                .onError(over);
+        s.value(seen.plus(Structs.SIGINFO_PID).load32()).onZero(sleep);
+        s.waitid(ProcessCalls.P_PID, main.value(), info, ProcessCalls.WEXITED | WNOHANG);
+        s.value(info.plus(Structs.SIGINFO_PID).load32()).onZero(orphan);
+        s.place(over);
+        s.exitGroup(info.plus(Structs.SIGINFO_STATUS).load32());
+        s.place(orphan);
+        s.waitid(
+                        ProcessCalls.P_PID,
+                        seen.plus(Structs.SIGINFO_PID).load32(),
+                        s.buffer(Structs.SIGINFO_SIZE, "&gone"),
+                        ProcessCalls.WEXITED | WNOHANG)
                 .mayFail();
+        s.jump(next);
+    }
+
+    private Operand.Address mask(long signals, String shown) {
+        return s.bytes(Structs.longs(signals), shown);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.kernel.CloneFlags;
-import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Label;
 import lab.runtime.kernel.OpenFlags;
@@ -38,18 +37,18 @@ final class JoinScript {
         this.fds = fds;
     }
 
-    StartScript.Written write(
+    Launch.Written write(
             ContainerStatus container,
             ExecSpec spec,
             Map<String, String> env,
             String workdir,
             @Nullable IdMap map,
-            @Nullable Fd terminal)
+            @Nullable Operand socket)
             throws IOException {
+        TraceMap.reserve(s);
         var info = s.shared(Structs.SIGINFO_SIZE, "&info");
         var child = s.label("child");
         var pidfd = fds.give(Kernel.get().pidfdOpen(container.pid().orElseThrow()), "pidfd");
-        var socket = terminal == null ? null : fds.give(terminal, "terminal");
         s.note("not to be looked into");
         var first = s.getpid();
         s.closeRange(Script.TRACE_FD, 4);
@@ -73,9 +72,10 @@ final class JoinScript {
         privileges.becomeRoot(map);
         s.chdir("/");
         if (socket != null) {
-            s.note("terminal");
             TerminalCalls.open(s, socket, false);
+            TerminalCalls.control(s);
         }
+        s.closeRange(FdTable.DONE + 1, 0);
         s.umask(0022);
         if (spec.unshare() != 0) {
             s.note("new namespaces");
@@ -83,6 +83,7 @@ final class JoinScript {
         }
         s.note("working directory and user");
         s.chdir(workdir);
+        Rlimits.restore(s);
         var user = UserId.parse(spec.user().isEmpty() ? container.spec().user() : spec.user());
         if (container.spec().profile() == Profile.CONTAINER) {
             privileges.reduce(Capability.DEFAULT, user, map);
@@ -93,7 +94,7 @@ final class JoinScript {
         s.note("the command");
         var exec = ExecCalls.write(s, spec.command(), env);
         var script = s.script();
-        return new StartScript.Written(
+        return new Launch.Written(
                 script,
                 new TraceMap(first.index(), clone.index(), script.traceOffset(info), 0, exec.get(0), exec.get(1)),
                 spec.command().get(0));

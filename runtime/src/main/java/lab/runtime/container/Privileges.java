@@ -1,5 +1,8 @@
 package lab.runtime.container;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.namespace.IdMap;
@@ -7,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who a container's process is and what it may do; capabilities(7), user_namespaces(7). */
 final class Privileges {
-
-    private static final int LAST_CAPABILITY = 63;
 
     private final ScriptWriter s;
 
@@ -29,16 +30,15 @@ final class Privileges {
     }
 
     /** Keeps only these capabilities, takes the user's ids, and gives up gaining more by exec. */
-    void reduce(Set<Capability> kept, UserId user, @Nullable IdMap map) {
+    void reduce(Set<Capability> kept, UserId user, @Nullable IdMap map) throws IOException {
         s.note("capabilities " + kept.size() + " of " + Capability.values().length);
         check(user, map);
-        for (var capability : Capability.values()) {
-            if (!kept.contains(capability)) {
-                s.dropFromBoundingSet(capability.ordinal(), capability.name()).mayFail();
+        var known = Capability.values();
+        var last = lastCapability();
+        for (var number = 0; number <= last; number++) {
+            if (number >= known.length || !kept.contains(known[number])) {
+                s.dropFromBoundingSet(number, number < known.length ? known[number].name() : Integer.toString(number));
             }
-        }
-        for (var number = Capability.values().length; number <= LAST_CAPABILITY; number++) {
-            s.dropFromBoundingSet(number, Integer.toString(number)).mayFail();
         }
         identity(user, Capability.mask(kept));
         s.noNewPrivs();
@@ -64,6 +64,12 @@ final class Privileges {
             s.capset(mask, mask, 0);
         }
         s.clearAmbient().mayFail();
+    }
+
+    /** A newer kernel may know capabilities that have no name here; they are dropped, too. */
+    private static int lastCapability() throws IOException {
+        return Integer.parseInt(
+                Files.readString(Path.of("/proc/sys/kernel/cap_last_cap")).strip());
     }
 
     private static void check(UserId user, @Nullable IdMap map) {

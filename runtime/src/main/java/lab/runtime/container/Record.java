@@ -10,22 +10,8 @@ import lab.runtime.cgroup.Cgroup;
  * @param name its name
  * @param created when it was made
  * @param spec what it shall be
- * @param cgroup its cgroup's directories
- * @param trace where things are in the trace
+ * @param cgroup the directories its cgroup has where this user may make them
  * @param root the folder with its changed files
  * @param maker the process that makes it, {@code PID:START TIME}
  */
-record Record(
-        String id,
-        String name,
-        Instant created,
-        ContainerSpec spec,
-        Cgroup cgroup,
-        TraceMap trace,
-        String root,
-        String maker) {
-
-    Record with(Cgroup made, TraceMap map) {
-        return new Record(id, name, created, spec, made, map, root, maker);
-    }
-}
+record Record(String id, String name, Instant created, ContainerSpec spec, Cgroup cgroup, String root, String maker) {}

@@ -29,10 +29,6 @@ final class RecordCodec {
         json.put("created", record.created().toString());
         json.put("spec", spec(record.spec()));
         json.put("cgroup", cgroup(record.cgroup()));
-        var trace = record.trace();
-        json.put(
-                "trace",
-                List.of(trace.monitor(), trace.first(), trace.info(), trace.end(), trace.firstExec(), trace.endExec()));
         json.put("root", record.root());
         json.put("maker", record.maker());
         return JSON.std.asBytes(json);
@@ -41,16 +37,12 @@ final class RecordCodec {
     static Record read(byte[] bytes, Path source) throws IOException {
         try {
             var json = JSON.std.mapFrom(bytes);
-            var trace = list(json, "trace").stream()
-                    .map(n -> ((Number) n).intValue())
-                    .toList();
             return new Record(
                     text(json, "id"),
                     text(json, "name"),
                     Instant.parse(text(json, "created")),
                     spec(object(json, "spec")),
                     cgroupOf(object(json, "cgroup")),
-                    new TraceMap(trace.get(0), trace.get(1), trace.get(2), trace.get(3), trace.get(4), trace.get(5)),
                     text(json, "root"),
                     text(json, "maker"));
         } catch (JacksonException

@@ -94,22 +94,21 @@ final class RootFileSystem {
         if (copies == null) {
             return mounts.overlay(lower(), upper, work);
         }
-        var opened = new ArrayList<Fd>();
         try {
+            var mapped = new ArrayList<String>();
             for (var layer : lower()) {
-                opened.add(copies.of(layer, false));
+                mapped.add(copies.layer(layer).path());
             }
-            return mounts.overlay(opened.stream().map(Fd::path).toList(), upper, work);
+            return mounts.overlay(mapped, upper, work);
         } catch (ErrnoException e) {
             if (e.is(Errno.EINVAL)) {
-                throw new IOException(
+                throw new ContainerException(
                         "this kernel cannot show layers with other owners (id-mapped overlay layers came with Linux 5.19); "
                                 + "use --userns host",
+                        ContainerException.FAILED,
                         e);
             }
             throw e;
-        } finally {
-            opened.forEach(Fd::close);
         }
     }
 
@@ -118,27 +117,33 @@ final class RootFileSystem {
             throws IOException {
         var source = Path.of(volume.source());
         if (!Files.exists(source)) {
-            throw new IOException("the volume " + volume.source() + " is not on this host");
+            throw new ContainerException("the volume " + volume.source() + " is not on this host");
         }
         var target = volume.target().substring(1);
         SafePath.make(s, target, Files.isDirectory(source));
         var at = SafePath.open(s, target);
         if (privileged) {
-            var copy = copies == null || volume.plain()
-                    ? new Mounts(Kernel.get()).copy(volume.source(), true)
-                    : copies.of(volume.source(), true);
-            var mount = fds.give(copy, "volume");
-            if (volume.readOnly()) {
-                s.mountSetattr(mount, "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0)
-                        .mayFail();
-            }
-            s.moveMount(mount, at.value(), "");
+            s.moveMount(fds.give(copy(volume, copies), "volume"), at.value(), "");
         } else {
             var copy = s.openTreeClone(s.fd(OpenFlags.AT_FDCWD), volume.source(), true);
             if (volume.readOnly()) {
                 s.mountSetattr(copy.value(), "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0);
             }
             s.moveMount(copy.value(), at.value(), "");
+        }
+    }
+
+    /** A copy of a volume that is nowhere yet; what is mounted there later on either side does not show on the other. */
+    private static Fd copy(Volume volume, @Nullable MappedCopies copies) throws IOException {
+        var mounts = new Mounts(Kernel.get());
+        var copy =
+                copies == null || volume.plain() ? mounts.copy(volume.source(), true) : copies.volume(volume.source());
+        try {
+            mounts.set(copy, true, volume.readOnly() ? MountCalls.MOUNT_ATTR_RDONLY : 0, MountFlags.MS_PRIVATE, 0);
+            return copy;
+        } catch (ErrnoException e) {
+            copy.close();
+            throw e;
         }
     }
 

@@ -20,13 +20,13 @@ public final class Running implements AutoCloseable {
     private final @Nullable Fd terminal;
     private final long started;
 
-    Running(String id, String name, Child monitor, Trace trace, TraceMap map, @Nullable Fd terminal, long started) {
+    Running(String id, String name, Launch.Started launched, long started) {
         this.id = id;
         this.name = name;
-        this.monitor = monitor;
-        this.trace = trace;
-        this.map = map;
-        this.terminal = terminal;
+        this.monitor = launched.child();
+        this.trace = launched.trace();
+        this.map = launched.map();
+        this.terminal = launched.terminal();
         this.started = started;
     }
 
@@ -85,9 +85,7 @@ public final class Running implements AutoCloseable {
     }
 
     private int exitCode() {
-        return ContainerFolder.ended(trace, map)
-                .map(e -> ContainerFolder.exitCode(trace, map, e))
-                .orElse(128 + 9);
+        return map.exitCode(trace).orElse(128 + 9);
     }
 
     @Override

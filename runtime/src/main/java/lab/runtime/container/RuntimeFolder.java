@@ -15,8 +15,8 @@ final class RuntimeFolder {
 
     /** Makes it and, for a user without {@code XDG_RUNTIME_DIR}, the folder above it; refuses one that someone else put there. */
     static void prepare(Path folder) throws IOException {
-        var parent = folder.getParent();
-        if (parent.getParent() != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+        var parent = folder.toAbsolutePath().getParent();
+        if (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
             make(parent);
         }
         make(folder);

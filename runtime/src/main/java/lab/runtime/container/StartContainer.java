@@ -5,19 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.image.Image;
 import lab.runtime.image.ImageStore;
-import lab.runtime.kernel.Child;
-import lab.runtime.kernel.Descriptors;
-import lab.runtime.kernel.Errno;
-import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
-import lab.runtime.kernel.Launcher;
 import lab.runtime.kernel.OpenFlags;
-import lab.runtime.kernel.Trace;
 import lab.runtime.namespace.IdMap;
 import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceType;
@@ -28,12 +21,12 @@ final class StartContainer {
 
     private final ImageStore images;
     private final Cgroups cgroups;
-    private final SharedUserNamespace mapped;
+    private final MappedCopies copies;
 
-    StartContainer(ImageStore images, Cgroups cgroups, SharedUserNamespace mapped) {
+    StartContainer(ImageStore images, Cgroups cgroups, MappedCopies copies) {
         this.images = images;
         this.cgroups = cgroups;
-        this.mapped = mapped;
+        this.copies = copies;
     }
 
     /** A new container's place in the folders and its identity. */
@@ -53,11 +46,10 @@ final class StartContainer {
         var privileged = Kernel.get().geteuid() == 0;
         var image = images.open(spec.image());
         var map = idMap(spec, privileged);
-        var cgroup = place.record().cgroup();
-        if (cgroup.exists()) {
-            cgroup.remove();
+        if (map != null) {
+            copies.map(map);
         }
-        cgroup = cgroups.create(cgroup.name(), spec.limits());
+        var cgroup = cgroups.create(place.record().cgroup().name(), spec.limits());
         var root = new RootFileSystem(image, place.root(), privileged);
         root.create(map);
         files(place, spec, map);
@@ -73,69 +65,25 @@ final class StartContainer {
                 cgroup,
                 cgroups.flavour(),
                 root,
-                privileged && map != null ? new MappedCopies(mapped.of(map)) : null);
+                privileged && map != null ? copies : null);
         return launch(start, place, stdio, started);
     }
 
-    private Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)
+    private static Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)
             throws IOException {
-        var kernel = Kernel.get();
         var folder = place.folder();
-        try (var io = stdio == null ? Detached.open(folder.log(), start.spec().stdin()) : Detached.of(stdio)) {
-            var file = folder.trace();
-            var flags = OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
-            try (var traceFd = kernel.open(file.toString(), flags, 0600);
-                    var fds = new FdTable(io.stdio(), traceFd)) {
-                var ends = start.spec().terminal() ? Descriptors.pair() : List.<Fd>of();
-                var done = kernel.pipe();
-                try (var in = done.get(0)) {
-                    fds.give(done.get(1), "done");
-                    var written = new StartScript(start, fds).write(ends.isEmpty() ? null : ends.get(1), io.heldOpen());
-                    var record = place.record().with(start.cgroup(), written.map());
-                    folder.write(record, written.script());
-                    var trace = Trace.create(traceFd, written.script());
-                    var child =
-                            Launcher.start(written.script(), fds.list(), true, ContainerFolder.monitorName(place.id()));
-                    fds.close();
-                    io.close();
-                    var terminal = ends.isEmpty()
-                            ? null
-                            : Descriptors.receive(ends.get(0)).orElse(null);
-                    while (kernel.read(in, new byte[16]) > 0) {
-                        continue;
-                    }
-                    check(written, trace, child);
-                    return new Running(place.id(), record.name(), child, trace, written.map(), terminal, started);
-                } finally {
-                    ends.forEach(Fd::close);
-                }
+        var spec = start.spec();
+        var flags = OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
+        try (var io = stdio == null ? Detached.open(folder.log(), spec.stdin()) : Detached.of(stdio);
+                var trace = Kernel.get().open(folder.trace().toString(), flags, 0600)) {
+            if (start.privileged() && start.map() != null) {
+                io.stdio().handOver(start.map());
             }
+            var launch = new Launch(io.stdio(), trace, spec.terminal(), ContainerFolder.monitorName(place.id()));
+            var launched = launch.run(
+                    (fds, terminal) -> new StartScript(start, fds).write(terminal, io.heldOpen()), folder::write);
+            return new Running(place.id(), place.record().name(), launched, started);
         }
-    }
-
-    /** The command was reached if the pipe ended without a failed call. */
-    static void check(StartScript.Written written, Trace trace, Child child) throws IOException {
-        var map = written.map();
-        if (trace.failed().isEmpty() && !ExecFailure.happened(trace, map)) {
-            return;
-        }
-        var ended = child.await();
-        child.close();
-        if (ExecFailure.happened(trace, map)) {
-            var error = ExecFailure.error(trace, map);
-            var code = ExecFailure.exitCode(trace, map);
-            var command = written.command();
-            throw new ContainerException(
-                    code == ExecCalls.NOT_FOUND
-                            ? "exec: \"" + command + "\": not found in the container"
-                            : "exec: \"" + command + "\": " + Errno.nameOf(error),
-                    code,
-                    null);
-        }
-        if (ended.exited() && ended.status() == IdMapCalls.HELPER_FAILED) {
-            throw new ContainerException("newuidmap or newgidmap refused the id ranges of /etc/subuid and /etc/subgid");
-        }
-        throw new ContainerException("the container could not be started: " + Failures.of(written.script(), trace));
     }
 
     private static @Nullable IdMap idMap(ContainerSpec spec, boolean privileged) throws IOException {

@@ -83,7 +83,7 @@ final class SystemMounts {
             var copy = s.openTreeClone(here, "/dev/" + device, false);
             s.moveMount(copy.value(), here, "dev/" + device);
         }
-        LINKS.keySet().stream().sorted().forEach(name -> s.symlinkat(LINKS.get(name), here, "dev/" + name));
+        new TreeMap<>(LINKS).forEach((name, target) -> s.symlinkat(target, here, "dev/" + name));
         var terminals = new TreeMap<>(Map.of("ptmxmode", "0666", "mode", "0620"));
         if (ttyGroup) {
             terminals.put("gid", "5");
@@ -135,7 +135,7 @@ final class SystemMounts {
     private Result memory(Map<String, String> options, long attributes) {
         var fs = s.fsopen("tmpfs");
         s.fsconfigString(fs.value(), "source", "tmpfs");
-        options.keySet().stream().sorted().forEach(key -> s.fsconfigString(fs.value(), key, options.get(key)));
+        new TreeMap<>(options).forEach((key, value) -> s.fsconfigString(fs.value(), key, value));
         s.fsconfigCreate(fs.value());
         return s.fsmount(fs.value(), attributes);
     }
@@ -146,7 +146,7 @@ final class SystemMounts {
             s.mkdirat(here, path, 0755).mayFail();
         }
         var fs = s.fsopen(type);
-        options.keySet().stream().sorted().forEach(key -> s.fsconfigString(fs.value(), key, options.get(key)));
+        new TreeMap<>(options).forEach((key, value) -> s.fsconfigString(fs.value(), key, value));
         s.fsconfigCreate(fs.value());
         var mount = s.fsmount(fs.value(), attributes);
         s.moveMount(mount.value(), SafePath.openDirectory(s, path).value(), "");

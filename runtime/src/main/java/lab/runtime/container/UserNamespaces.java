@@ -28,28 +28,27 @@ final class UserNamespaces {
         var script = script();
         var ready = kernel.pipe();
         var stay = kernel.pipe();
-        try (var in = ready.get(0);
-                var out = ready.get(1);
-                var until = stay.get(0);
-                var holder = stay.get(1);
-                var traceFd = kernel.memfd("lab-userns")) {
-            var trace = Trace.create(traceFd, script);
-            try (var child = Launcher.start(script, List.of(until, out, out, traceFd), false, "lab-userns")) {
-                out.close();
+        try (var file = kernel.memfd("lab-userns")) {
+            var trace = Trace.create(file, script);
+            var fds = List.of(stay.get(0), ready.get(1), ready.get(1), file);
+            try (var child = Launcher.start(script, fds, false, "lab-userns")) {
+                ready.get(1).close();
                 try {
-                    if (kernel.read(in, new byte[1]) == 0) {
-                        throw new ContainerException(
-                                "a user namespace could not be made: " + Failures.of(script, trace));
+                    if (kernel.read(ready.get(0), new byte[1]) == 0) {
+                        throw new ContainerException("no user namespace could be made: " + Failures.of(script, trace));
                     }
                     var proc = Path.of("/proc", Integer.toString(child.pid()));
                     write(proc.resolve("gid_map"), IdMap.text(map.gids()));
                     write(proc.resolve("uid_map"), IdMap.text(map.uids()));
                     return kernel.open(proc.resolve("ns/user").toString(), OpenFlags.O_RDONLY, 0);
                 } finally {
-                    holder.close();
+                    stay.get(1).close();
                     child.await();
                 }
             }
+        } finally {
+            ready.forEach(Fd::close);
+            stay.forEach(Fd::close);
         }
     }
 

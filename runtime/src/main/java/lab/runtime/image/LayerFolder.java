@@ -44,7 +44,7 @@ final class LayerFolder {
 
     private static void unpack(TarArchiveInputStream in, TarArchiveEntry entry, Path root) throws IOException {
         var target = root.resolve(entry.getName()).normalize();
-        if (!target.startsWith(root) || !target.getParent().toRealPath().startsWith(root.toRealPath())) {
+        if (!target.startsWith(root) || !target.resolveSibling("").toRealPath().startsWith(root.toRealPath())) {
             throw new ImageException("the layer has an entry outside of its root: " + entry.getName());
         }
         if (entry.isSymbolicLink()) {

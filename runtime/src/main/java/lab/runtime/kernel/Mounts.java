@@ -26,9 +26,14 @@ public final class Mounts {
         }
     }
 
-    /** mount_setattr(2) of a mount by its descriptor; the user namespace counts for {@code MOUNT_ATTR_IDMAP} only. */
-    public void set(Fd mount, boolean recursive, long attributes, int userns) throws ErrnoException {
-        var attr = Structs.mountAttr(attributes, 0, 0, userns);
+    /**
+     * mount_setattr(2) of a mount by its descriptor.
+     *
+     * @param propagation {@code MS_PRIVATE} or its like, 0 to leave it
+     * @param userns counts for {@code MOUNT_ATTR_IDMAP} only
+     */
+    public void set(Fd mount, boolean recursive, long attributes, long propagation, int userns) throws ErrnoException {
+        var attr = Structs.mountAttr(attributes, 0, propagation, userns);
         var flags = OpenFlags.AT_EMPTY_PATH | (recursive ? OpenFlags.AT_RECURSIVE : 0);
         try (var memory = kernel.memory()) {
             kernel.call(

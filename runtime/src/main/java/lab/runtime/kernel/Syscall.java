@@ -182,6 +182,8 @@ public enum Syscall {
     SHMCTL(31, 195),
     /** shmget(2). */
     SHMGET(29, 194),
+    /** signalfd4(2). */
+    SIGNALFD4(289, 74),
     /** socketpair(2). */
     SOCKETPAIR(53, 199),
     /** sendmsg(2). */

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -60,8 +61,24 @@ public final class Trace {
     private static Trace begin(FileChannel channel, Script script) throws IOException {
         var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
         memory.order(ByteOrder.LITTLE_ENDIAN);
-        memory.putLong(0, Layout.MAGIC).putInt(8, Layout.VERSION).putInt(12, script.size());
+        memory.putInt(8, Layout.VERSION).putInt(12, script.size());
+        memory.putLong(0, Layout.MAGIC);
         return new Trace(memory);
+    }
+
+    /**
+     * Opens the trace of a script that was started earlier, if it is there and ready.
+     *
+     * @throws IOException if it is there and is not a trace
+     */
+    public static Optional<Trace> find(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var magic = ByteBuffer.allocate(Long.BYTES);
+            var ready = channel.read(magic, 0) == Long.BYTES && magic.getLong(0) != 0;
+            return ready ? Optional.of(open(file)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -84,6 +101,11 @@ public final class Trace {
             }
             return trace;
         }
+    }
+
+    /** Where its shared buffers start, in bytes. */
+    public int shared() {
+        return Layout.sharedOffset(size());
     }
 
     /** How many calls the script has. */

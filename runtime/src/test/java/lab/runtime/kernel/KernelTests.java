@@ -175,7 +175,7 @@ final class KernelTests {
             kernel.write(out, new byte[3]);
             assertArrayEquals(new int[] {POLLIN}, kernel.poll(fds, POLLIN, -1));
             assertEquals(3, kernel.read(in, new byte[10]));
-            out.close();
+            pipe.get(1).close();
             assertArrayEquals(new int[] {POLLHUP}, kernel.poll(fds, POLLIN, -1));
             assertEquals(0, kernel.read(in, new byte[10]));
         }

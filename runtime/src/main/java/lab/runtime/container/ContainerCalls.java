@@ -1,0 +1,166 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.util.List;
+import lab.runtime.cgroup.Flavour;
+import lab.runtime.kernel.CloneFlags;
+import lab.runtime.kernel.Operand;
+import lab.runtime.kernel.Script;
+import lab.runtime.kernel.ScriptWriter;
+import lab.runtime.kernel.Syscall;
+import lab.runtime.namespace.NamespaceType;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The order matters.
+ *
+ * It joins its cgroups first, by writing "0" through descriptors opened by the JVM (on v1 that takes no lock that other processes hold), and
+ * only then unshares the cgroup namespace, whose root is where the process is at that moment. It becomes root of the user namespace before
+ * it makes anything, so that what it makes belongs to that root. File systems are mounted before pivot_root(2): a user namespace may mount
+ * proc and sysfs only while it sees unhidden ones. All descriptors but the standard ones and two pipes are closed before chdir(2), so that
+ * no working directory leads through one of them to the host (CVE-2024-21626).
+ */
+/** What a container's first process does between clone(2) and execve(2). */
+final class ContainerCalls {
+
+    private static final int SIGKILL = 9;
+    private static final int MNT_DETACH = 2;
+    private static final int IFF_UP_RUNNING = 0x41;
+    private static final int KEEP_GATE = FdTable.DONE + 1;
+    private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
+
+    private final ScriptWriter s;
+    private final StartScript.Start start;
+    private final FdTable fds;
+    private final ContainerSpec spec;
+
+    ContainerCalls(ScriptWriter s, StartScript.Start start, FdTable fds) {
+        this.s = s;
+        this.start = start;
+        this.fds = fds;
+        this.spec = start.spec();
+    }
+
+    /**
+     * Writes the calls.
+     *
+     * @param tasks files to write 0 to
+     * @param gate a pipe, of which the child reads and the monitor holds the other end
+     * @param terminal where to send the terminal's other end, if the container has one
+     * @param inner where the siginfo of the command goes, if process 1 is the lab's own
+     * @return the first execve(2) and the one after the last, by their place in the script
+     */
+    List<Integer> write(List<Operand> tasks, Operand.Address gate, @Nullable Operand terminal, Operand.Address inner)
+            throws IOException {
+        waitForIds(gate);
+        s.note("cgroups");
+        tasks.forEach(file -> s.write(file, "0"));
+        if (start.owns(NamespaceType.CGROUP)) {
+            s.unshare(CloneFlags.CLONE_NEWCGROUP);
+        }
+        var privileges = new Privileges(s);
+        privileges.becomeRoot(start.map());
+        s.parentDeathSignal(SIGKILL);
+        s.setsid();
+        s.call(Syscall.KEYCTL, s.named(KEYCTL_JOIN_SESSION_KEYRING, "KEYCTL_JOIN_SESSION_KEYRING"), s.none())
+                .mayFail();
+        fileSystems();
+        names();
+        if (terminal != null) {
+            TerminalCalls.open(s, terminal, true);
+        }
+        s.note("working directory and user");
+        s.dup3(gate.load32(), KEEP_GATE);
+        s.closeOnExec(s.number(KEEP_GATE));
+        s.closeRange(KEEP_GATE + 1, 0);
+        s.umask(0022);
+        if (!start.workdir().equals("/")) {
+            s.chdir(start.workdir());
+        }
+        Rlimits.restore(s);
+        var user = UserId.parse(spec.user());
+        if (spec.profile() == Profile.CONTAINER) {
+            privileges.reduce(Capability.DEFAULT, user, start.map());
+        } else {
+            privileges.keepAll(user, start.map());
+        }
+        s.parentDeathSignal(SIGKILL);
+        endWithMonitor();
+        if (spec.init() && spec.profile() == Profile.WORKBENCH && spec.command().isEmpty()) {
+            return new InitCalls(s).alone();
+        }
+        if (spec.init()) {
+            new InitCalls(s).write(inner);
+        }
+        if (terminal != null) {
+            TerminalCalls.control(s);
+        }
+        s.note("the command");
+        return ExecCalls.write(s, start.command(), start.env());
+    }
+
+    private void waitForIds(Operand.Address gate) {
+        var gone = s.label("gone");
+        var through = s.label("through");
+        s.note("wait until the ids are mapped");
+        s.parentDeathSignal(SIGKILL);
+        s.close(gate.plus(4).load32());
+        s.read(gate.load32(), s.buffer(8, "&byte"), 1).onZero(gone);
+        s.jump(through);
+        s.place(gone);
+        s.exitGroup(s.number(Script.ABORTED));
+        s.place(through);
+    }
+
+    /** The gate hangs up when the monitor is gone; poll(2) then finds it ready. */
+    private void endWithMonitor() {
+        var alive = s.label("alive");
+        s.note("is the monitor still there");
+        PollCalls.ready(s, s.number(KEEP_GATE), 0, true).onZero(alive);
+        s.exitGroup(s.number(Script.ABORTED));
+        s.place(alive);
+    }
+
+    private void fileSystems() throws IOException {
+        s.note("root file system");
+        RootFileSystem.isolate(s);
+        start.root().mount(s, fds, start.copies());
+        var workbench = spec.profile() == Profile.WORKBENCH;
+        var mounts = new SystemMounts(s, workbench);
+        mounts.proc();
+        mounts.sys(start.owns(NamespaceType.NET));
+        if (start.flavour() == Flavour.V2 && start.owns(NamespaceType.NET) && start.owns(NamespaceType.CGROUP)) {
+            mounts.cgroup();
+        }
+        mounts.dev(
+                start.owns(NamespaceType.IPC),
+                start.map() == null || start.map().wide());
+        s.note("volumes");
+        for (var volume : spec.volumes()) {
+            RootFileSystem.volume(s, fds, volume, start.privileged(), start.copies());
+        }
+        spec.tmpfs().forEach(mounts::tmpfs);
+        for (var name : List.of("hosts", "hostname", "resolv.conf")) {
+            var file = new Volume(start.folder().resolve(name).toString(), "/etc/" + name, false, true);
+            RootFileSystem.volume(s, fds, file, start.privileged(), start.copies());
+        }
+        if (!workbench) {
+            mounts.masks();
+        }
+        s.note("the new root");
+        s.pivotRoot(".", ".");
+        s.umount2(".", MNT_DETACH);
+        s.chdir("/");
+    }
+
+    private void names() {
+        s.note("host name and loopback");
+        if (start.owns(NamespaceType.UTS)) {
+            s.sethostname(start.hostname());
+        }
+        if (start.owns(NamespaceType.NET)) {
+            var socket = s.inetSocket();
+            s.setInterfaceFlags(socket.value(), "lo", IFF_UP_RUNNING);
+        }
+    }
+}
