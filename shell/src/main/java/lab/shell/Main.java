@@ -125,7 +125,7 @@ public final class Main {
                 console.flush();
                 var walk = session.begun();
                 if (walk != null) {
-                    walk.ran(line, console.out());
+                    walk.ran(line, code, console.out());
                 }
             }
             return code;

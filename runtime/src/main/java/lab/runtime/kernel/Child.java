@@ -3,7 +3,7 @@ package lab.runtime.kernel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process that this JVM started and has not yet waited for. Closing it neither ends it nor waits for it. */
+/** A process that this JVM started. How it ended is remembered, so that it can be waited for any number of times. Closing it neither ends it nor waits for it. */
 public final class Child implements AutoCloseable {
 
     private static final int P_PIDFD = 3;
@@ -14,6 +14,7 @@ public final class Child implements AutoCloseable {
     private final Kernel kernel;
     private final int pid;
     private final Fd pidfd;
+    private Optional<Ended> ended = Optional.empty();
 
     private Child(Kernel kernel, int pid, Fd pidfd) {
         this.kernel = kernel;
@@ -43,18 +44,23 @@ public final class Child implements AutoCloseable {
 
     /** Waits for its end. */
     public Ended await() throws ErrnoException {
-        var ended = await(-1);
-        while (ended.isEmpty()) {
-            ended = await(-1);
+        var end = await(-1);
+        while (end.isEmpty()) {
+            end = await(-1);
         }
-        return ended.get();
+        return end.get();
     }
 
     /** Waits for its end for some milliseconds at most; negative is without end. Empty if it still runs. */
-    public Optional<Ended> await(long millis) throws ErrnoException {
-        if (!ends(millis)) {
-            return Optional.empty();
+    public synchronized Optional<Ended> await(long millis) throws ErrnoException {
+        if (ended.isPresent() || !ends(millis)) {
+            return ended;
         }
+        ended = reap();
+        return ended;
+    }
+
+    private Optional<Ended> reap() throws ErrnoException {
         try (var memory = kernel.memory()) {
             var info = memory.buffer(Structs.SIGINFO_SIZE);
             kernel.call(

@@ -1,46 +1,82 @@
 package lab.shell.learn;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import lab.exercises.Exercise;
 import lab.grader.Attempt;
-import lab.grader.AttemptRecord;
 import lab.grader.CheckResult;
 import lab.grader.Verdict;
+import lab.grader.Watcher;
+import lab.grader.journal.Journal;
 import lab.shell.screen.CheckPanel;
 import lab.shell.screen.PageText;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
 import org.jspecify.annotations.Nullable;
 
-/** An open exercise as the learner sees it: its text, the panel of its checks, evidence, hints and solutions. */
-final class Practice {
+/**
+ * An open exercise as the learner sees it: its text, the panel of its checks, evidence, hints and solutions. While it is open, the kernel's
+ * state is watched, and what is new is told.
+ */
+final class Practice implements AutoCloseable {
 
     private final Lab lab;
     private final Theme theme;
     private final PageText pages;
     private final CheckPanel panel;
     private final Attempt attempt;
+    private final Journal journal;
+    private final Watcher watcher;
     private @Nullable Verdict last;
     private int solutions;
 
-    Practice(Lab lab, Theme theme, PageText pages, int width, Attempt attempt) {
+    Practice(
+            Lab lab,
+            Theme theme,
+            PageText pages,
+            int width,
+            Attempt attempt,
+            Journal journal,
+            Consumer<List<String>> news)
+            throws IOException {
         this.lab = lab;
         this.theme = theme;
         this.pages = pages;
         this.panel = new CheckPanel(theme, width);
         this.attempt = attempt;
+        this.journal = journal;
+        this.watcher = Watcher.start(attempt, lab.scope(), verdict -> news.accept(changed(verdict)));
     }
 
     Exercise exercise() {
         return attempt.exercise();
     }
 
-    AttemptRecord record() {
-        return attempt.record();
+    /** Takes notice of a line that was run. */
+    void ran(String line, int code) throws IOException {
+        journal.command(exercise().id(), line, code);
     }
 
-    void show(PrintWriter out, boolean before) {
+    /** The panel after a change that came by itself. */
+    private synchronized List<String> changed(Verdict verdict) {
+        last = verdict;
+        var lines = new ArrayList<>(panel.lines(verdict));
+        if (verdict.passed()) {
+            lines.add(theme.quiet(lab.say("exercise.enter")));
+        }
+        return lines;
+    }
+
+    private Verdict check() throws IOException {
+        var verdict = watcher.checkNow();
+        journal.verdict(attempt, verdict);
+        return verdict;
+    }
+
+    void show(PrintWriter out, boolean before) throws IOException {
         out.println();
         out.println(theme.accent(lab.say("exercise.title")) + " "
                 + theme.strong(exercise().title().text())
@@ -48,7 +84,7 @@ final class Practice {
         out.println();
         pages.lines(exercise().instructions()).forEach(out::println);
         out.println();
-        var verdict = attempt.check();
+        var verdict = check();
         panel.lines(verdict).forEach(out::println);
         last = verdict;
     }
@@ -59,9 +95,9 @@ final class Practice {
      * @param always whether it is shown even if nothing is new
      * @return whether the exercise is done
      */
-    boolean look(PrintWriter out, boolean always) {
+    synchronized boolean look(PrintWriter out, boolean always) throws IOException {
         var before = last;
-        var verdict = attempt.check();
+        var verdict = check();
         last = verdict;
         if (always || before == null || !verdict.sameOutcomes(before)) {
             panel.lines(verdict).forEach(out::println);
@@ -80,8 +116,8 @@ final class Practice {
         return !now.misconception().equals(before.misconception()) || !now.sameOutcomes(before);
     }
 
-    void why(int number, PrintWriter out) {
-        var verdict = attempt.check();
+    synchronized void why(int number, PrintWriter out) throws IOException {
+        var verdict = check();
         last = verdict;
         var results = verdict.results();
         if (number < 0 || number > results.size()) {
@@ -97,11 +133,12 @@ final class Practice {
         }
     }
 
-    void hint(PrintWriter out) {
+    void hint(PrintWriter out) throws IOException {
         var hint = attempt.hint();
         if (hint.isEmpty()) {
             out.println(lab.say("hint.none"));
         } else {
+            journal.hint(attempt, hint.get());
             pages.lines(hint.get().text()).forEach(out::println);
         }
     }
@@ -120,5 +157,10 @@ final class Practice {
     void passed(PrintWriter out) {
         out.println(theme.pass() + " "
                 + theme.strong(lab.say("exercise.passed", exercise().points())));
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
     }
 }

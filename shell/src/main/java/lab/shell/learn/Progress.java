@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lab.grader.AttemptRecord;
 
 /**
  * What is remembered of a learner, changed only by making a new one.
@@ -14,51 +13,32 @@ import lab.grader.AttemptRecord;
  * @param lesson the lesson in work, if there is one
  * @param steps the step in work of each lesson, by the lesson's id
  * @param passed the exercises that are done
- * @param attempts what must be kept of exercises that were begun
  */
-record Progress(
-        String student,
-        Optional<String> lesson,
-        Map<String, String> steps,
-        Set<String> passed,
-        Map<String, AttemptRecord> attempts) {
+record Progress(String student, Optional<String> lesson, Map<String, String> steps, Set<String> passed) {
 
     Progress {
         steps = Map.copyOf(steps);
         passed = Set.copyOf(passed);
-        attempts = Map.copyOf(attempts);
     }
 
     /** Of a learner who has not begun. */
     static Progress of(String student) {
-        return new Progress(student, Optional.empty(), Map.of(), Set.of(), Map.of());
+        return new Progress(student, Optional.empty(), Map.of(), Set.of());
     }
 
     Progress at(String lessonId, String step) {
         var all = new LinkedHashMap<>(steps);
         all.put(lessonId, step);
-        return new Progress(student, Optional.of(lessonId), all, passed, attempts);
+        return new Progress(student, Optional.of(lessonId), all, passed);
     }
 
     Progress outside() {
-        return new Progress(student, Optional.empty(), steps, passed, attempts);
+        return new Progress(student, Optional.empty(), steps, passed);
     }
 
     Progress pass(String exercise) {
         var all = new LinkedHashSet<>(passed);
         all.add(exercise);
-        return new Progress(student, lesson, steps, all, attempts);
-    }
-
-    Progress with(String exercise, AttemptRecord attempt) {
-        var all = new LinkedHashMap<>(attempts);
-        all.put(exercise, attempt);
-        return new Progress(student, lesson, steps, passed, all);
-    }
-
-    Progress without(String exercise) {
-        var all = new LinkedHashMap<>(attempts);
-        all.remove(exercise);
-        return new Progress(student, lesson, steps, passed, all);
+        return new Progress(student, lesson, steps, all);
     }
 }

@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lab.exercises.Exercise;
 import lab.exercises.Exercises;
 import lab.exercises.Seed;
 import lab.grader.Attempt;
+import lab.grader.AttemptRecord;
+import lab.grader.journal.Journal;
 import lab.lessons.Beat;
 import lab.lessons.Lesson;
 import lab.lessons.Lessons;
@@ -43,6 +46,9 @@ public final class Walk implements AutoCloseable {
     private int beat;
     private int lines;
     private @Nullable Practice practice;
+    private @Nullable Journal journal;
+    private boolean anew;
+    private Consumer<List<String>> news = lines -> {};
 
     private Walk(Lab lab, Theme theme, int width, ProgressFile file, Progress progress) {
         this.lab = lab;
@@ -65,6 +71,11 @@ public final class Walk implements AutoCloseable {
     /** What stands in the prompt: {@code 3.2}, or nothing outside of a lesson. */
     public String where() {
         return lesson == null ? "" : current(lesson).id();
+    }
+
+    /** Tells somebody of changes that come by themselves. */
+    public void onNews(Consumer<List<String>> listener) {
+        news = listener;
     }
 
     /** Whether a lesson was in work when the learner left. */
@@ -177,8 +188,11 @@ public final class Walk implements AutoCloseable {
     }
 
     /** Takes notice of a line that was run: it may be the one that this step waits for. */
-    public void ran(String line, PrintWriter out) throws IOException {
+    public void ran(String line, int code, PrintWriter out) throws IOException {
         var here = lesson;
+        if (practice != null && !line.isBlank()) {
+            practice.ran(line, code);
+        }
         if (here != null && beatOf(here) instanceof Beat.Do todo) {
             if (Lines.same(line, todo.lines().get(lines))) {
                 lines++;
@@ -212,7 +226,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** Shows the evidence of a check, counted from 1; 0 for all that are not met. */
-    public void why(int number, PrintWriter out) {
+    public void why(int number, PrintWriter out) throws IOException {
         if (practice == null) {
             out.println(lab.say("exercise.none"));
         } else {
@@ -227,7 +241,6 @@ public final class Walk implements AutoCloseable {
             return;
         }
         practice.hint(out);
-        keep();
     }
 
     /** Shows a solution. */
@@ -245,12 +258,11 @@ public final class Walk implements AutoCloseable {
         if (place != null) {
             place.clear();
         }
-        if (practice != null) {
-            progress = progress.without(practice.exercise().id());
-        }
+        anew = practice != null;
         if (lesson != null) {
             show(out);
         }
+        anew = false;
     }
 
     /** Leaves the lesson; the workbench stays. */
@@ -321,20 +333,29 @@ public final class Walk implements AutoCloseable {
         if (exercise.isEmpty()) {
             throw new IOException("the lesson names an exercise that is not there: " + id);
         }
-        var opened = open(exercise.get());
-        practice = new Practice(lab, theme, pages, width, opened);
+        var attempt = open(exercise.get());
+        practice = new Practice(lab, theme, pages, width, attempt, journal(), lines -> news.accept(lines));
         practice.show(out, progress.passed().contains(id));
-        keep();
     }
 
     private Attempt open(Exercise exercise) throws IOException {
         lab.openPlace(true).enter(exercise.id());
         lab.openPlace(true).workbench();
         var values = exercise.parameters().resolve(Seed.of(COURSE, progress.student(), exercise.id()));
-        var before = progress.attempts().get(exercise.id());
-        return before == null
-                ? Attempt.open(lab.expressions(), exercise, values, lab.scope())
-                : Attempt.resume(lab.expressions(), exercise, values, lab.scope(), before);
+        var before = anew ? Optional.<AttemptRecord>empty() : journal().resume(exercise.id());
+        if (before.isPresent()) {
+            return Attempt.resume(lab.expressions(), exercise, values, lab.scope(), before.get());
+        }
+        var attempt = Attempt.open(lab.expressions(), exercise, values, lab.scope());
+        journal().opened(attempt, values.variables());
+        return attempt;
+    }
+
+    private Journal journal() throws IOException {
+        if (journal == null) {
+            journal = Journal.open(lab.settings().paths().state().resolve("journal.jsonl"));
+        }
+        return journal;
     }
 
     private void passed(PrintWriter out) throws IOException {
@@ -343,25 +364,18 @@ public final class Walk implements AutoCloseable {
             return;
         }
         progress = progress.pass(done.exercise().id());
-        keep();
+        file.write(progress);
         done.passed(out);
-        practice = null;
+        leavePractice();
         beat++;
         beats(present(), out);
     }
 
-    private void leavePractice() throws IOException {
+    private void leavePractice() {
         if (practice != null) {
-            keep();
+            practice.close();
             practice = null;
         }
-    }
-
-    private void keep() throws IOException {
-        if (practice != null) {
-            progress = progress.with(practice.exercise().id(), practice.record());
-        }
-        file.write(progress);
     }
 
     private boolean waiting(Lesson here) {
@@ -391,5 +405,8 @@ public final class Walk implements AutoCloseable {
     @Override
     public void close() throws IOException {
         leavePractice();
+        if (journal != null) {
+            journal.close();
+        }
     }
 }

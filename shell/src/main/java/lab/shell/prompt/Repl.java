@@ -41,11 +41,11 @@ public final class Repl {
         if (first.isEmpty()) {
             lab.console().out().println(lab.say("shell.welcome"));
         }
-        var code = first.isEmpty() ? 0 : line(first);
+        var code = first.isEmpty() ? 0 : line(first, reader);
         warmUp();
         while (!session.leaving()) {
             try {
-                code = line(reader.readLine(prompt()));
+                code = line(reader.readLine(prompt()), reader);
             } catch (UserInterruptException e) {
                 code = INTERRUPTED;
             } catch (EndOfFileException e) {
@@ -57,22 +57,30 @@ public final class Repl {
 
     private static final int INTERRUPTED = 130;
 
-    private int line(String line) throws IOException {
+    private int line(String line, LineReader reader) throws IOException {
         var walk = session.begun();
-        if (line.isBlank()) {
-            if (walk != null && walk.ready()) {
-                walk.next(lab.console().out());
-            }
+        if (line.isBlank() && walk != null && walk.ready()) {
+            walk.next(lab.console().out());
             return 0;
         }
-        var code = runner.run(line);
+        var code = line.isBlank() ? 0 : runner.run(line);
         lab.console().flush();
         var now = session.begun();
-        if (now != null && !session.leaving() && !LearnWords.isOne(line)) {
-            now.ran(line, lab.console().out());
+        if (now != null && !session.leaving()) {
+            now.onNews(lines -> tell(lines, reader));
+            if (!LearnWords.isOne(line)) {
+                now.ran(line, code, lab.console().out());
+            }
         }
         lab.console().flush();
         return code;
+    }
+
+    /** Shows above the prompt what has come by itself; while a command runs its own end will show it. */
+    private static void tell(List<String> lines, LineReader reader) {
+        if (reader.isReading()) {
+            reader.printAbove(String.join("\n", lines));
+        }
     }
 
     private String prompt() {
