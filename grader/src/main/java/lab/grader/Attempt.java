@@ -115,7 +115,10 @@ public final class Attempt {
             Memory memory = memories.getOrDefault(check.id(), Memory.EMPTY).after(look, now);
             memories.put(check.id(), memory);
             results.add(new CheckResult(
-                    check, memory.outcome(check.spec().timing(), look, check.wanted(), now), look.observed()));
+                    check,
+                    memory.outcome(check.spec().timing(), look, check.wanted(), now),
+                    look.observed(),
+                    look.evidence()));
         }
         boolean passed = results.stream().allMatch(result -> result.outcome().met());
         Optional<Hint> hint = passed ? Optional.empty() : misconception(sight.view());

@@ -9,12 +9,14 @@ import lab.runtime.observe.Observation;
  *
  * @param check the check
  * @param outcome met, not met with what deviates, or could not observe with the reason
- * @param observed the facts that were read for it, with their sources
+ * @param observed all facts that were read for it, with their sources
+ * @param evidence those of them that a reader needs: of a long list not every element
  */
-public record CheckResult(Check check, Outcome outcome, List<Observation> observed) {
-    /** Copies the list. */
+public record CheckResult(Check check, Outcome outcome, List<Observation> observed, List<Observation> evidence) {
+    /** Copies the lists. */
     public CheckResult {
         observed = List.copyOf(observed);
+        evidence = List.copyOf(evidence);
     }
 
     /**

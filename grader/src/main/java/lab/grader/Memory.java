@@ -79,6 +79,6 @@ record Memory(boolean seen, OptionalLong heldSince) {
     }
 
     private static Outcome notYet(Judgement look, String wanted, Deviation.Side side) {
-        return new Outcome.NotMet(new Deviation(wanted, List.of(side), Optional.empty(), look.observed()));
+        return new Outcome.NotMet(new Deviation(wanted, List.of(side), Optional.empty(), look.evidence()));
     }
 }

@@ -43,19 +43,22 @@ public final class Condition {
      */
     public Judgement judge(View view) {
         Map<String, Observation> observed = new LinkedHashMap<>();
-        Optional<Outcome> open = Optional.empty();
+        Map<String, Observation> evidence = new LinkedHashMap<>();
+        Outcome outcome = new Outcome.Met();
         for (Term part : parts) {
             Evaluation evaluation = part.evaluate(view);
-            evaluation.observed().forEach(observation -> observed.putIfAbsent(observation.path(), observation));
-            Outcome outcome = outcome(part, evaluation, view);
-            if (outcome instanceof Outcome.NotMet) {
-                return new Judgement(outcome, List.copyOf(observed.values()));
+            evaluation.observed().forEach(fact -> observed.putIfAbsent(fact.path(), fact));
+            Evidence.of(part, evaluation).forEach(fact -> evidence.putIfAbsent(fact.path(), fact));
+            Outcome own = outcome(part, evaluation, view);
+            if (own instanceof Outcome.NotMet) {
+                outcome = own;
+                break;
             }
-            if (outcome instanceof Outcome.CouldNotObserve && open.isEmpty()) {
-                open = Optional.of(outcome);
+            if (own instanceof Outcome.CouldNotObserve && outcome.met()) {
+                outcome = own;
             }
         }
-        return new Judgement(open.orElseGet(Outcome.Met::new), List.copyOf(observed.values()));
+        return new Judgement(outcome, List.copyOf(observed.values()), List.copyOf(evidence.values()));
     }
 
     private static Outcome outcome(Term part, Evaluation evaluation, View view) {
@@ -82,7 +85,7 @@ public final class Condition {
         Optional<Observation> absent = evaluation.result() instanceof Result.Absent missing
                 ? Optional.of(missing.observation())
                 : Optional.empty();
-        return new Deviation(part.readable(), sides(part, view), absent, evaluation.observed());
+        return new Deviation(part.readable(), sides(part, view), absent, Evidence.of(part, evaluation));
     }
 
     /** The values of what a comparison compares, or of the part itself; what is written out needs no repetition. */

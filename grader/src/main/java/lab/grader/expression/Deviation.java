@@ -10,7 +10,7 @@ import lab.runtime.observe.Observation;
  * @param wanted the part of the expression that does not hold, parameters filled in
  * @param sides the values of what it compares, left before right
  * @param absent the fact of a thing that does not exist, if that is why
- * @param observed the facts that this part read, with their sources
+ * @param observed the facts of this part that a reader needs, with their sources
  */
 public record Deviation(String wanted, List<Side> sides, Optional<Observation> absent, List<Observation> observed) {
     /** Copies the lists. */

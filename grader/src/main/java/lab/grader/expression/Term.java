@@ -31,6 +31,12 @@ final class Term {
         return expr;
     }
 
+    /** The name of the macro that a comprehension in it was written as. */
+    String macroName(CelExpr comprehension) {
+        CelExpr call = source.getMacroCalls().get(comprehension.id());
+        return call == null ? "" : call.call().function();
+    }
+
     CelSource source() {
         return source;
     }

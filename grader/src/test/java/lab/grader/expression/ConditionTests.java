@@ -157,6 +157,29 @@ final class ConditionTests {
     }
 
     @Test
+    void evidenceOfAListIsTheElementThatDecidedOrElseHowManyThereAre() {
+        fact("size(processes)", 30L);
+        for (int i = 0; i < 30; i++) {
+            fact("processes[" + i + "].comm", i == 20 ? "sleep" : "sh");
+        }
+        assertEquals(
+                List.of("size(processes)", "processes[20].comm"), evidence("processes.exists(p, p.comm == 'sleep')"));
+        assertEquals(List.of("size(processes)"), evidence("!processes.exists(p, p.comm == 'nothing')"));
+        assertEquals(List.of("size(processes)", "processes[20].comm"), evidence("processes.all(p, p.comm == 'sh')"));
+        assertEquals(
+                4, evidence("processes.filter(p, p.comm == 'sh').size() == 29").size());
+        assertEquals(
+                31,
+                judge("processes.filter(p, p.comm == 'sh').size() == 29")
+                        .observed()
+                        .size());
+    }
+
+    private List<String> evidence(String text) {
+        return judge(text).evidence().stream().map(Observation::path).toList();
+    }
+
+    @Test
     void whatWasRecordedAtTheOpening() {
         fact("host.hostname", "forge");
         opening.put("host.hostname", new Reading.Value("forge", "/proc/sys/kernel/hostname"));

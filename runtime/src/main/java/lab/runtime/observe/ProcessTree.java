@@ -57,7 +57,7 @@ final class ProcessTree {
         return Files.exists(CHILDREN) ? walk(living, ProcessTree::children) : scan(living);
     }
 
-    private static List<Long> walk(List<Long> roots, Function<Long, List<Long>> children) {
+    static List<Long> walk(List<Long> roots, Function<Long, List<Long>> children) {
         Set<Long> seen = new LinkedHashSet<>();
         Deque<Long> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {
@@ -89,7 +89,7 @@ final class ProcessTree {
         return children;
     }
 
-    private static List<Long> scan(List<Long> roots) {
+    static List<Long> scan(List<Long> roots) {
         Map<Long, List<Long>> children = new HashMap<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path folder : all) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -294,6 +295,17 @@ final class FactsTests {
                     assertInstanceOf(Reading.Absent.class, reading(root.get("container", "old"), "ns", "uts"));
             assertEquals("container 'old' has exited with code 3", ended.why());
             assertEquals("false", value((FactGroup) root.get("workbench"), "exists"));
+        }
+    }
+
+    @Test
+    void theWalkThroughChildrenFindsWhatAScanOfAllProcessesFinds() throws Exception {
+        try (Sleeper sleeper = Sleeper.unshared(List.of("--pid", "--fork"), "sleep 7654 &")) {
+            long pid = Long.parseLong(value(process(sleeper), "pid").toString());
+            long root = ProcessHandle.current().pid();
+            List<Long> walked = ProcessTree.walk(List.of(root), ProcessTree::children);
+            assertTrue(walked.contains(pid));
+            assertEquals(new HashSet<>(walked), new HashSet<>(ProcessTree.scan(List.of(root))));
         }
     }
 

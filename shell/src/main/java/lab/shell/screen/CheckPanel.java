@@ -62,7 +62,7 @@ public final class CheckPanel {
             var observed = not.deviation().observed();
             return observed.isEmpty() ? "" : shown(observed.get(0), room);
         }
-        return result.observed().isEmpty() ? "" : shown(result.observed().get(0), room);
+        return result.evidence().isEmpty() ? "" : shown(result.evidence().get(0), room);
     }
 
     private String shown(Observation observation, int room) {
@@ -93,7 +93,7 @@ public final class CheckPanel {
         if (result.outcome() instanceof Outcome.CouldNotObserve open) {
             lines.add("      " + open.reason() + "  " + theme.quiet(open.source()));
         }
-        var rows = result.observed().stream()
+        var rows = result.evidence().stream()
                 .map(o -> List.of(
                         "      " + o.path(), reading(o), theme.quiet(o.reading().source())))
                 .toList();
