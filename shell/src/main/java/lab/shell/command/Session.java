@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
 
     /** How many columns a line may have. */
     public int width() {
-        return terminal == null || terminal.getWidth() < 20 ? PLAIN_WIDTH : Math.min(terminal.getWidth(), 100);
+        return terminal == null || terminal.getColumns() < 20 ? PLAIN_WIDTH : Math.min(terminal.getColumns(), 100);
     }
 
     /** The walk through the lessons; the learner's progress is read when it is first asked for. */
