@@ -19,7 +19,7 @@ abstract class BaseCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
-    private boolean help;
+    private boolean unusedHelp;
 
     BaseCommand(Session session) {
         this.session = session;

@@ -92,7 +92,7 @@ public final class Commands {
 
     private int misread(CommandLine.ParameterException e, String[] arguments) {
         var line = e.getCommandLine();
-        tell(line, e.getMessage());
+        tell(line, String.valueOf(e.getMessage()));
         line.getErr().println(session.lab().say("help.command", line.getCommandName()));
         line.getErr().flush();
         return FAILED;

@@ -27,7 +27,7 @@ final class InstallCommand extends BaseCommand {
             throw new IOException("the lab does not know where its launcher is: start it as shell/lab");
         }
         var link = home.resolve(".local/bin/lab");
-        Files.createDirectories(link.getParent());
+        Files.createDirectories(link.resolveSibling(""));
         if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
             throw new IOException(link + " is there and is not a link: move it away first");
         }
@@ -38,8 +38,8 @@ final class InstallCommand extends BaseCommand {
         write(home.resolve(".local/share/zsh/site-functions/_lab"), "completion.zsh", out);
         write(home.resolve(".config/fish/completions/lab.fish"), "completion.fish", out);
         var path = session().lab().settings().env().getOrDefault("PATH", "");
-        if (!(":" + path + ":").contains(":" + link.getParent() + ":")) {
-            out.println(session().lab().say("install.path", link.getParent()));
+        if (!(":" + path + ":").contains(":" + link.resolveSibling("") + ":")) {
+            out.println(session().lab().say("install.path", link.resolveSibling("")));
         }
         return 0;
     }

@@ -2,7 +2,6 @@ package lab.shell.screen;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -76,17 +75,12 @@ public final class FigureText implements PageText.Painter {
         for (var subject : subjects) {
             identities.add(text(facts, subject.expression() + ".ns." + type));
         }
-        var last = new HashMap<String, Integer>();
-        var first = new HashMap<String, Integer>();
-        for (var i = 0; i < identities.size(); i++) {
-            first.putIfAbsent(identities.get(i), i);
-            last.put(identities.get(i), i);
-        }
         var rows = new ArrayList<List<String>>();
         for (var i = 0; i < subjects.size(); i++) {
             var identity = identities.get(i);
-            var shared = !first.get(identity).equals(last.get(identity));
-            var joint = shared ? theme.joint(first.get(identity) == i, last.get(identity) == i) : "";
+            var first = identities.indexOf(identity);
+            var last = identities.lastIndexOf(identity);
+            var joint = first == last ? "" : theme.joint(first == i, last == i);
             rows.add(List.of(
                     "  pid " + text(facts, subjects.get(i).expression() + ".pid"),
                     subjects.get(i).shown(),
