@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The entry of the process: the one place that touches the standard streams and ends the JVM. */
 public final class Main {
 
+    /** How much of a fault of the lab itself is shown. */
+    private static final int FRAMES = 5;
+
     private static final String VERSION = "lab 0.1.0";
 
     private final Console console;
@@ -57,6 +60,12 @@ public final class Main {
             return Commands.FAILED;
         } catch (IOException e) {
             console.err().println("lab: " + e.getMessage());
+            return Commands.FAILED;
+        } catch (RuntimeException e) {
+            console.err().println("lab: a fault of the lab itself: " + e);
+            List.of(e.getStackTrace()).stream()
+                    .limit(FRAMES)
+                    .forEach(frame -> console.err().println("  at " + frame));
             return Commands.FAILED;
         }
     }

@@ -1,6 +1,7 @@
 package lab.runtime.container;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import lab.runtime.kernel.Ended;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.Script;
@@ -43,19 +44,26 @@ record TraceMap(int monitor, int first, int info, int inner, int firstExec, int 
         trace.putInt32(at + 20, endExec);
     }
 
-    /** The map of a trace; empty while the trace is being made. */
+    /** The map of a trace; empty while the trace is being made, or if it is not one of this version. */
     static Optional<TraceMap> read(Trace trace) {
         var at = trace.shared();
         var end = trace.int32(at + 20);
-        return end == 0
-                ? Optional.empty()
-                : Optional.of(new TraceMap(
-                        trace.int32(at),
-                        trace.int32(at + 4),
-                        trace.int32(at + 8),
-                        trace.int32(at + 12),
-                        trace.int32(at + 16),
-                        end));
+        var map = new TraceMap(
+                trace.int32(at),
+                trace.int32(at + 4),
+                trace.int32(at + 8),
+                trace.int32(at + 12),
+                trace.int32(at + 16),
+                end);
+        return end != 0 && map.fits(trace) ? Optional.of(map) : Optional.empty();
+    }
+
+    /** Whether all that it points to is there: the trace may be that of another version of the lab, or damaged. */
+    private boolean fits(Trace trace) {
+        var calls = IntStream.of(monitor, first, firstExec, endExec - 1);
+        var buffers = IntStream.of(info, inner).filter(offset -> offset != 0);
+        return calls.allMatch(call -> call >= 0 && call < trace.size())
+                && buffers.allMatch(at -> at > 0 && at <= trace.length() - Structs.SIGINFO_SIZE);
     }
 
     /** How the command ended, if it has: as process 1 of the lab's own saw it, else as the monitor did. */

@@ -108,6 +108,11 @@ public final class Trace {
         return Layout.sharedOffset(size());
     }
 
+    /** Its size in bytes. */
+    public int length() {
+        return memory.limit();
+    }
+
     /** How many calls the script has. */
     public int size() {
         return memory.getInt(12);
