@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lab.exercises.Exercise;
 import lab.exercises.Exercises;
 import lab.exercises.Seed;
@@ -49,7 +49,7 @@ public final class Walk implements AutoCloseable {
     private @Nullable Practice practice;
     private @Nullable Journal journal;
     private boolean anew;
-    private Consumer<List<String>> news = lines -> {};
+    private Predicate<List<String>> news = lines -> false;
 
     private Walk(Lab lab, Theme theme, int width, ProgressFile file, Progress progress) {
         this.lab = lab;
@@ -75,8 +75,8 @@ public final class Walk implements AutoCloseable {
         return lesson == null ? "" : current(lesson).id();
     }
 
-    /** Tells somebody of changes that come by themselves. */
-    public void onNews(Consumer<List<String>> listener) {
+    /** Tells somebody of changes that come by themselves; the listener says whether it could show them. */
+    public void onNews(Predicate<List<String>> listener) {
         news = listener;
     }
 
@@ -317,7 +317,7 @@ public final class Walk implements AutoCloseable {
             throw new IOException("the lesson names an exercise that is not there: " + id);
         }
         var attempt = open(exercise.get());
-        practice = new Practice(lab, theme, pages, width, attempt, journal(), lines -> news.accept(lines));
+        practice = new Practice(lab, theme, pages, width, attempt, journal(), lines -> news.test(lines));
         practice.show(out, progress.passed().contains(id));
     }
 
