@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import lab.runtime.kernel.Script;
 import lab.runtime.kernel.Trace;
+import lab.runtime.kernel.TraceFormatException;
 
 /**
  * The folder that a container's state is in: {@code config.json}, written before anything is made in the kernel; {@code calls}, the script;
@@ -75,7 +76,13 @@ final class ContainerFolder {
     }
 
     private ContainerStatus status(Record record) throws IOException {
-        var trace = Trace.find(trace());
+        Optional<Trace> trace;
+        try {
+            trace = Trace.find(trace());
+        } catch (TraceFormatException e) {
+            // Nobody can say any more how it went; its cgroup and mounts are on record and can be removed.
+            return status(record, State.DEAD, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        }
         var map = trace.flatMap(TraceMap::read);
         if (trace.isEmpty() || map.isEmpty()) {
             return status(record, State.CREATED, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());

@@ -1,8 +1,6 @@
 package lab.runtime.kernel;
 
 import java.util.List;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Runtime;
 
 /**
  * The system calls this JVM makes itself. All of them return at once or only wait for what their arguments say, and none changes what all
@@ -19,8 +17,7 @@ public final class Kernel {
     }
 
     private final Arch arch = Arch.current();
-    private final Runtime runtime = Runtime.getSystemRuntime();
-    private final LibC libc = LibraryLoader.create(LibC.class).load("libc.so.6");
+    private final LibC libc = new LibC();
 
     private Kernel() {
         letChildrenBeWaitedFor();
@@ -41,7 +38,7 @@ public final class Kernel {
     }
 
     Native memory() {
-        return new Native(runtime);
+        return new Native();
     }
 
     /** Makes a call; the operand is for the message only. */
@@ -55,9 +52,7 @@ public final class Kernel {
 
     /** Makes a call; the result of one that fails is the negated error number. */
     long raw(Syscall syscall, long... a) {
-        var number = syscall.number(arch);
-        var result = libc.syscall(number, at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5));
-        return result == -1 ? -runtime.getLastError() : result;
+        return libc.syscall(syscall.number(arch), at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5));
     }
 
     private static long at(long[] args, int index) {
@@ -123,7 +118,7 @@ public final class Kernel {
         try (var memory = memory()) {
             var buffer = memory.buffer(into.length);
             var n = (int) call(Syscall.READ, "descriptor " + fd.number(), fd.number(), buffer.address(), into.length);
-            buffer.get(0, into, 0, n);
+            buffer.read(into, n);
             return n;
         }
     }
@@ -190,8 +185,8 @@ public final class Kernel {
         try (var memory = memory()) {
             var polls = memory.buffer(8 * fds.length);
             for (var i = 0; i < fds.length; i++) {
-                polls.putInt(8L * i, fds[i]);
-                polls.putInt(8L * i + 4, events);
+                polls.putInt(8 * i, fds[i]);
+                polls.putInt(8 * i + 4, events);
             }
             var time = millis < 0 ? 0 : memory.bytes(Structs.timespec(millis / 1000, millis % 1000 * 1_000_000));
             var result = raw(Syscall.PPOLL, polls.address(), fds.length, time, 0, 8);
@@ -200,7 +195,7 @@ public final class Kernel {
             }
             var ready = new int[fds.length];
             for (var i = 0; i < fds.length && result > 0; i++) {
-                ready[i] = polls.getInt(8L * i + 4) >>> 16;
+                ready[i] = polls.getInt(8 * i + 4) >>> 16;
             }
             return ready;
         }
@@ -226,10 +221,10 @@ public final class Kernel {
     public byte[] ioctl(Fd fd, long request, byte[] argument) throws ErrnoException {
         try (var memory = memory()) {
             var buffer = memory.buffer(argument.length);
-            buffer.put(0, argument, 0, argument.length);
+            buffer.write(argument);
             call(Syscall.IOCTL, "request 0x" + Long.toHexString(request), fd.number(), request, buffer.address());
             var result = new byte[argument.length];
-            buffer.get(0, result, 0, result.length);
+            buffer.read(result, result.length);
             return result;
         }
     }

@@ -33,7 +33,7 @@ public final class KernelFiles {
                 if (n == 0) {
                     break;
                 }
-                buffer.get(0, block, 0, n);
+                buffer.read(block, n);
                 content.write(block, 0, n);
             }
         }
@@ -48,7 +48,7 @@ public final class KernelFiles {
             var n = (int) kernel.call(
                     Syscall.READLINKAT, path, OpenFlags.AT_FDCWD, memory.text(path), buffer.address(), LINK_SIZE);
             var text = new byte[LINK_SIZE];
-            buffer.get(0, text, 0, n);
+            buffer.read(text, n);
             return Arrays.copyOf(text, n);
         }
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Launcher {
 
-    private static final short SETSIGDEF = 0x04;
-    private static final short SETSIGMASK = 0x08;
-    private static final short SETSID = 0x80;
+    private static final int SETSIGDEF = 0x04;
+    private static final int SETSIGMASK = 0x08;
+    private static final int SETSID = 0x80;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int SIGSET_SIZE = 128;
 
@@ -59,30 +59,30 @@ public final class Launcher {
             var actions = memory.buffer(256).address();
             var attributes = memory.buffer(512).address();
             var pid = memory.buffer(8);
-            check("posix_spawn_file_actions_init", path, libc.posix_spawn_file_actions_init(actions));
-            check("posix_spawnattr_init", path, libc.posix_spawnattr_init(attributes));
+            check("posix_spawn_file_actions_init", path, libc.initFileActions(actions));
+            check("posix_spawnattr_init", path, libc.initAttributes(attributes));
             for (var i = 0; i < fds.size(); i++) {
                 var number = fds.get(i).number();
                 var source = number == i ? i : copies.above(number);
-                check("dup2", path, libc.posix_spawn_file_actions_adddup2(actions, source, i));
+                check("dup2", path, libc.addDup2(actions, source, i));
             }
-            var flags = (short) (SETSIGDEF | SETSIGMASK | (session ? SETSID : 0));
-            check("posix_spawnattr_setflags", path, libc.posix_spawnattr_setflags(attributes, flags));
+            var flags = SETSIGDEF | SETSIGMASK | (session ? SETSID : 0);
+            check("posix_spawnattr_setflags", path, libc.setFlags(attributes, flags));
             var all = new byte[SIGSET_SIZE];
             Arrays.fill(all, (byte) 0xff);
-            check("setsigdefault", path, libc.posix_spawnattr_setsigdefault(attributes, memory.bytes(all)));
+            check("setsigdefault", path, libc.setDefaultSignals(attributes, memory.bytes(all)));
             var none = memory.buffer(SIGSET_SIZE).address();
-            check("setsigmask", path, libc.posix_spawnattr_setsigmask(attributes, none));
+            check("setsigmask", path, libc.setSignalMask(attributes, none));
             var argv = memory.texts(args);
             var envp = memory.texts(List.of());
             var file = memory.text(path);
-            var error = libc.posix_spawn(pid.address(), file, actions, attributes, argv, envp, 0);
+            var error = libc.spawn(pid.address(), file, actions, attributes, argv, envp);
             for (var i = 1; error == Errno.ETXTBSY.number() && i < ATTEMPTS; i++) {
                 waitForOtherForks();
-                error = libc.posix_spawn(pid.address(), file, actions, attributes, argv, envp, 0);
+                error = libc.spawn(pid.address(), file, actions, attributes, argv, envp);
             }
-            libc.posix_spawn_file_actions_destroy(actions);
-            libc.posix_spawnattr_destroy(attributes);
+            libc.destroyFileActions(actions);
+            libc.destroyAttributes(attributes);
             check("posix_spawn", path, error);
             return Child.of(kernel, pid.getInt(0));
         }

@@ -32,7 +32,7 @@ final class Layout {
     static final int HEADER_SIZE = 32;
     static final int FAILED_OFFSET = 16;
     static final long MAGIC = 0x656361727462616cL;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAX_TRACE = 0x80000;
 
     private Layout() {}

@@ -4,27 +4,68 @@ import com.kenai.jffi.MemoryIO;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
+import java.util.Objects;
 
 /** Memory outside the heap for the arguments of one call, all of it freed when this is closed. */
 final class Native implements AutoCloseable {
 
-    private final Runtime runtime;
-    private final List<Long> blocks = new ArrayList<>();
+    private static final MemoryIO IO = MemoryIO.getInstance();
 
-    Native(Runtime runtime) {
-        this.runtime = runtime;
+    /**
+     * A piece of memory outside the heap.
+     *
+     * @param address where it starts
+     * @param size its length in bytes
+     */
+    record Block(long address, int size) {
+
+        short getShort(int offset) {
+            return IO.getShort(at(offset, Short.BYTES));
+        }
+
+        int getInt(int offset) {
+            return IO.getInt(at(offset, Integer.BYTES));
+        }
+
+        long getLong(int offset) {
+            return IO.getLong(at(offset, Long.BYTES));
+        }
+
+        void putInt(int offset, int value) {
+            IO.putInt(at(offset, Integer.BYTES), value);
+        }
+
+        void putLong(int offset, long value) {
+            IO.putLong(at(offset, Long.BYTES), value);
+        }
+
+        /** Copies the first bytes into an array. */
+        void read(byte[] into, int length) {
+            IO.getByteArray(at(0, length), into, 0, length);
+        }
+
+        /** Copies an array to the start. */
+        void write(byte[] bytes) {
+            IO.putByteArray(at(0, bytes.length), bytes, 0, bytes.length);
+        }
+
+        /** Memory outside the heap is not checked by the JVM, and an error there ends it. */
+        private long at(int offset, int length) {
+            return address + Objects.checkFromIndexSize(offset, length, size);
+        }
     }
 
+    private final List<Block> blocks = new ArrayList<>();
+
     /** An empty buffer, aligned for every type. */
-    Pointer buffer(int size) {
-        var block = MemoryIO.getInstance().allocateMemory(Math.max(size, 8), true);
-        if (block == 0) {
+    Block buffer(int size) {
+        var address = IO.allocateMemory(Math.max(size, 8), true);
+        if (address == 0) {
             throw new OutOfMemoryError("no " + size + " bytes for a system call");
         }
+        var block = new Block(address, size);
         blocks.add(block);
-        return Pointer.wrap(runtime, block);
+        return block;
     }
 
     /** The address of a text, ended by NUL. */
@@ -34,24 +75,23 @@ final class Native implements AutoCloseable {
 
     /** The address of a copy of bytes. */
     long bytes(byte[] bytes) {
-        var pointer = buffer(bytes.length);
-        pointer.put(0, bytes, 0, bytes.length);
-        return pointer.address();
+        var block = buffer(bytes.length);
+        block.write(bytes);
+        return block.address();
     }
 
     /** The address of an array of texts, ended by NULL. */
     long texts(List<String> texts) {
         var array = buffer(8 * (texts.size() + 1));
         for (var i = 0; i < texts.size(); i++) {
-            array.putLong(8L * i, text(texts.get(i)));
+            array.putLong(8 * i, text(texts.get(i)));
         }
-        array.putLong(8L * texts.size(), 0);
         return array.address();
     }
 
     @Override
     public void close() {
-        blocks.forEach(MemoryIO.getInstance()::freeMemory);
+        blocks.forEach(block -> IO.freeMemory(block.address()));
         blocks.clear();
     }
 }

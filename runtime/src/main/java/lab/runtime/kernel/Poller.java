@@ -42,8 +42,8 @@ public final class Poller implements AutoCloseable {
         try (var memory = kernel.memory()) {
             var polls = memory.buffer(8 * fds.size());
             for (var i = 0; i < fds.size(); i++) {
-                polls.putInt(8L * i, fds.get(i).number());
-                polls.putInt(8L * i + 4, i < inputs ? POLLIN : POLLPRI);
+                polls.putInt(8 * i, fds.get(i).number());
+                polls.putInt(8 * i + 4, i < inputs ? POLLIN : POLLPRI);
             }
             var time = memory.bytes(Structs.timespec(millis / 1000, millis % 1000 * 1_000_000));
             var result = kernel.raw(Syscall.PPOLL, polls.address(), fds.size(), time, 0, 8);
@@ -51,7 +51,7 @@ public final class Poller implements AutoCloseable {
                 throw new ErrnoException("ppoll", "", (int) -result);
             }
             for (var i = 0; i < fds.size() && result > 0; i++) {
-                if (polls.getInt(8L * i + 4) >>> 16 != 0) {
+                if (polls.getInt(8 * i + 4) >>> 16 != 0) {
                     ready.add(fds.get(i));
                 }
             }

@@ -62,6 +62,7 @@ public final class Trace {
         var memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, script.traceSize());
         memory.order(ByteOrder.LITTLE_ENDIAN);
         memory.putInt(8, Layout.VERSION).putInt(12, script.size());
+        VarHandle.storeStoreFence();
         memory.putLong(0, Layout.MAGIC);
         return new Trace(memory);
     }
@@ -69,7 +70,8 @@ public final class Trace {
     /**
      * Opens the trace of a script that was started earlier, if it is there and ready.
      *
-     * @throws IOException if it is there and is not a trace
+     * @throws TraceFormatException if it is there and is not a trace, or one of another version of lab
+     * @throws IOException if it can't be read
      */
     public static Optional<Trace> find(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -84,20 +86,24 @@ public final class Trace {
     /**
      * Opens the trace of a script that was started earlier, by this or another process.
      *
-     * @throws IOException if there is none, or it is not a trace
+     * @throws TraceFormatException if it is not a trace, or one of another version of lab
+     * @throws IOException if there is none, or it can't be read
      */
     public static Trace open(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var size = channel.size();
             if (size < Layout.HEADER_SIZE || size > Layout.MAX_TRACE) {
-                throw new IOException(file + " is not a trace: it has " + size + " bytes");
+                throw new TraceFormatException(file, "it has " + size + " bytes");
             }
             var trace = new Trace(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
-            if (trace.memory.getLong(0) != Layout.MAGIC
-                    || trace.memory.getInt(8) != Layout.VERSION
-                    || trace.size() < 0
-                    || trace.size() > (size - Layout.HEADER_SIZE) / Layout.ENTRY_SIZE) {
-                throw new IOException(file + " is not a trace of this version of lab");
+            if (trace.memory.getLong(0) != Layout.MAGIC) {
+                throw new TraceFormatException(file, "it begins with something else");
+            }
+            if (trace.memory.getInt(8) != Layout.VERSION) {
+                throw new TraceFormatException(file, "its format is number " + trace.memory.getInt(8));
+            }
+            if (trace.size() < 0 || trace.size() > (size - Layout.HEADER_SIZE) / Layout.ENTRY_SIZE) {
+                throw new TraceFormatException(file, "it is too short for " + trace.size() + " calls");
             }
             return trace;
         }

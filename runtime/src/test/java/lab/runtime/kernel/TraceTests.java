@@ -114,7 +114,7 @@ final class TraceTests {
     void aFileOfAnotherKindIsRefused(int size) throws IOException {
         var file = dir.resolve("other");
         Files.write(file, new byte[size]);
-        var refused = assertThrows(IOException.class, () -> Trace.open(file));
+        var refused = assertThrows(TraceFormatException.class, () -> Trace.open(file));
         assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
     }
 
@@ -124,7 +124,7 @@ final class TraceTests {
         s.getpid();
         var bytes = header(calls, 0);
         Files.write(dir.resolve("trace"), bytes);
-        assertThrows(IOException.class, () -> Trace.open(dir.resolve("trace")));
+        assertThrows(TraceFormatException.class, () -> Trace.open(dir.resolve("trace")));
     }
 
     @ParameterizedTest
