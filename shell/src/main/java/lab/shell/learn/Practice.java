@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lab.exercises.Exercise;
 import lab.grader.Attempt;
 import lab.grader.CheckResult;
@@ -40,7 +40,7 @@ final class Practice implements AutoCloseable {
             int width,
             Attempt attempt,
             Journal journal,
-            Consumer<List<String>> news)
+            Predicate<List<String>> news)
             throws IOException {
         this.lab = lab;
         this.theme = theme;
@@ -48,7 +48,7 @@ final class Practice implements AutoCloseable {
         this.panel = new CheckPanel(theme, width);
         this.attempt = attempt;
         this.journal = journal;
-        this.watcher = Watcher.start(attempt, lab.scope(), verdict -> news.accept(changed(verdict)));
+        this.watcher = Watcher.start(attempt, lab.scope(), verdict -> changed(verdict, news));
     }
 
     Exercise exercise() {
@@ -60,14 +60,15 @@ final class Practice implements AutoCloseable {
         journal.command(exercise().id(), line, code);
     }
 
-    /** The panel after a change that came by itself. */
-    private synchronized List<String> changed(Verdict verdict) {
-        last = verdict;
+    /** Tells of a change that came by itself. What nobody was told is still new at the next look. */
+    private synchronized void changed(Verdict verdict, Predicate<List<String>> news) {
         var lines = new ArrayList<>(panel.lines(verdict));
         if (verdict.passed()) {
             lines.add(theme.quiet(lab.say("exercise.enter")));
         }
-        return lines;
+        if (news.test(lines)) {
+            last = verdict;
+        }
     }
 
     private Verdict check() throws IOException {

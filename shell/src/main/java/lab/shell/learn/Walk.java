@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lab.exercises.Exercise;
 import lab.exercises.Exercises;
 import lab.exercises.Seed;
@@ -40,6 +40,7 @@ public final class Walk implements AutoCloseable {
     private final Exercises exercises;
     private final ProgressFile file;
     private final PageText pages;
+    private final Overview overview;
     private Progress progress;
     private @Nullable Lesson lesson;
     private int step;
@@ -48,7 +49,7 @@ public final class Walk implements AutoCloseable {
     private @Nullable Practice practice;
     private @Nullable Journal journal;
     private boolean anew;
-    private Consumer<List<String>> news = lines -> {};
+    private Predicate<List<String>> news = lines -> false;
 
     private Walk(Lab lab, Theme theme, int width, ProgressFile file, Progress progress) {
         this.lab = lab;
@@ -58,6 +59,7 @@ public final class Walk implements AutoCloseable {
         this.progress = progress;
         this.lessons = Lessons.load(lab.settings().language());
         this.exercises = Exercises.load(lab.settings().language());
+        this.overview = new Overview(lab, theme, lessons, exercises);
         this.pages = new PageText(theme, width, new FigureText(theme, lab::expressions, lab::scope));
     }
 
@@ -73,8 +75,8 @@ public final class Walk implements AutoCloseable {
         return lesson == null ? "" : current(lesson).id();
     }
 
-    /** Tells somebody of changes that come by themselves. */
-    public void onNews(Consumer<List<String>> listener) {
+    /** Tells somebody of changes that come by themselves; the listener says whether it could show them. */
+    public void onNews(Predicate<List<String>> listener) {
         news = listener;
     }
 
@@ -106,31 +108,12 @@ public final class Walk implements AutoCloseable {
 
     /** Lists the lessons of the course. */
     public void lessons(PrintWriter out) {
-        for (var entry : lessons.course()) {
-            var number = String.format("%3d  ", entry.number());
-            var title = entry.title().text();
-            out.println(entry.written() ? number + theme.strong(title) : number + theme.quiet(title));
-            if (entry.written()) {
-                out.println("     " + entry.line().text());
-            }
-        }
+        overview.lessons(out);
     }
 
     /** Shows what is done. */
     public void progress(PrintWriter out) {
-        for (var each : lessons.lessons()) {
-            var ids = each.exercises();
-            var done = ids.stream().filter(progress.passed()::contains).count();
-            var key = progress.steps().get(each.id());
-            var at = key == null ? 0 : each.step(key).map(Step::number).orElse(0);
-            out.println(theme.strong(each.number() + "  " + each.title().text()));
-            out.println("   " + lab.say("progress.line", at, each.steps().size(), done, ids.size()));
-            for (var id : ids) {
-                var title = exercises.find(id).map(e -> e.title().text()).orElse(id);
-                var sign = progress.passed().contains(id) ? theme.pass() : " ".repeat(Columns.width(theme.pass()));
-                out.println("   " + sign + " " + Columns.pad(id, 16) + "  " + title);
-            }
-        }
+        overview.progress(progress, out);
     }
 
     /** Goes on: past what this step waits for, or to the next step. */
@@ -334,7 +317,7 @@ public final class Walk implements AutoCloseable {
             throw new IOException("the lesson names an exercise that is not there: " + id);
         }
         var attempt = open(exercise.get());
-        practice = new Practice(lab, theme, pages, width, attempt, journal(), lines -> news.accept(lines));
+        practice = new Practice(lab, theme, pages, width, attempt, journal(), lines -> news.test(lines));
         practice.show(out, progress.passed().contains(id));
     }
 

@@ -77,10 +77,12 @@ public final class Repl {
     }
 
     /** Shows above the prompt what has come by itself; while a command runs its own end will show it. */
-    private static void tell(List<String> lines, LineReader reader) {
-        if (reader.isReading()) {
-            reader.printAbove(String.join("\n", lines));
+    private static boolean tell(List<String> lines, LineReader reader) {
+        if (!reader.isReading()) {
+            return false;
         }
+        reader.printAbove(String.join("\n", lines));
+        return true;
     }
 
     private String prompt() {
