@@ -47,7 +47,6 @@ record Options(
                 case "--debug" -> debug = true;
                 case "-h", "--help" -> help = true;
                 case "-V", "--version" -> version = true;
-                case "--warm-up" -> help = true;
                 case "--lang" -> language = value(option, rest);
                 case "-f" -> file = value(option, rest);
                 case "-c" -> line = value(option, rest);

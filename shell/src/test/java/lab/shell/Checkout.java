@@ -34,9 +34,6 @@ final class Checkout {
 
             public final class Main {
                 public static void main(String[] args) {
-                    if (args.length == 1 && args[0].equals("--warm-up")) {
-                        return;
-                    }
                     System.out.println("java " + System.getProperty("java.home"));
                     System.out.println("in " + System.getProperty("user.dir"));
                     System.out.println("with " + String.join("|", args));
