@@ -2,6 +2,9 @@ package lab.shell.prompt;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lab.runtime.observe.Facts;
 import lab.shell.command.Commands;
 import lab.shell.command.Session;
 import lab.shell.session.Place;
@@ -36,7 +39,9 @@ final class LabCompleter implements Completer {
         if (!Commands.names().contains(command)) {
             return;
         }
-        if (line.word().startsWith("-")) {
+        if (command.equals("observe")) {
+            facts(line, candidates);
+        } else if (line.word().startsWith("-")) {
             options(command, candidates);
         } else if (ON_CONTAINERS.contains(command)) {
             containers(candidates);
@@ -44,6 +49,21 @@ final class LabCompleter implements Completer {
             candidates.add(candidate("base", ""));
         } else if (command.equals("help")) {
             Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
+        }
+    }
+
+    /** Facts by name; the names of containers and processes are those of this moment. */
+    private void facts(ParsedLine line, List<Candidate> candidates) {
+        var text = line.word().substring(0, line.wordCursor());
+        try {
+            var facts = Optional.of(Facts.of(session.lab().scope()));
+            for (var found : session.lab().expressions().complete(text, Map.of(), facts)) {
+                var value = text.substring(0, found.from()) + found.insert();
+                candidates.add(new Candidate(value, found.name(), null, found.doc(), null, null, false));
+            }
+        } catch (IOException e) {
+            // Facts that cannot be read complete nothing; observe itself will say why.
+            return;
         }
     }
 

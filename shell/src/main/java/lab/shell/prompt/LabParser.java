@@ -9,6 +9,8 @@ import org.jline.reader.impl.DefaultParser;
 /** Asks for another line while a quote is open or a backslash ends the line; words are told apart for completion only. */
 final class LabParser implements Parser {
 
+    private static final String OBSERVE = "observe ";
+
     private final DefaultParser words = new DefaultParser();
 
     LabParser() {
@@ -20,6 +22,9 @@ final class LabParser implements Parser {
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         if (context == ParseContext.ACCEPT_LINE && Unfinished.is(line)) {
             throw new EOFError(-1, cursor, "the line goes on");
+        }
+        if (line.startsWith(OBSERVE) && cursor >= OBSERVE.length()) {
+            return new ExpressionLine(line, cursor, OBSERVE.length());
         }
         return words.parse(line, cursor, context == ParseContext.ACCEPT_LINE ? ParseContext.UNSPECIFIED : context);
     }
