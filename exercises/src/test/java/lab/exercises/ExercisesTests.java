@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import lab.lessons.Language;
 import lab.lessons.Lesson;
-import lab.lessons.Lessons;
 import lab.lessons.compiler.ScreenSize;
+import lab.lessons.format.LessonFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +21,7 @@ class ExercisesTests {
     @EnumSource
     void areTheOnesThatTheLessonsAskFor(Language language) {
         Exercises exercises = Exercises.load(language);
-        for (Lesson lesson : Lessons.load(language).lessons()) {
+        for (Lesson lesson : LessonFormat.load(language).lessons()) {
             List<Exercise> found = exercises.of(lesson.id());
 
             assertEquals(lesson.exercises(), found.stream().map(Exercise::id).toList());

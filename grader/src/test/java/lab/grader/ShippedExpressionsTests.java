@@ -14,8 +14,8 @@ import lab.grader.expression.MistakeException;
 import lab.lessons.Beat;
 import lab.lessons.Language;
 import lab.lessons.Lesson;
-import lab.lessons.Lessons;
 import lab.lessons.Question;
+import lab.lessons.format.LessonFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,7 +44,7 @@ final class ShippedExpressionsTests {
     @EnumSource(Language.class)
     void ofLessonsNameOnlyKnownFacts(Language language) {
         List<String> all = new ArrayList<>();
-        for (Lesson lesson : Lessons.load(language).lessons()) {
+        for (Lesson lesson : LessonFormat.load(language).lessons()) {
             lesson.steps().forEach(step -> step.beats().forEach(beat -> all.addAll(expressionsOf(beat))));
         }
         assertFalse(all.isEmpty(), "there are expressions to look at");

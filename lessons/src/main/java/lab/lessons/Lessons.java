@@ -1,13 +1,8 @@
 package lab.lessons;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lab.lessons.format.DocumentInput;
-import lab.lessons.format.LessonFormat;
 
 /**
  * All lessons in one language.
@@ -20,20 +15,6 @@ public record Lessons(Language language, List<CourseEntry> course, List<Lesson> 
     public Lessons {
         course = List.copyOf(course);
         lessons = List.copyOf(lessons);
-    }
-
-    /** Reads the compiled lessons from the class path. */
-    public static Lessons load(Language language) {
-        String name = "lessons." + language.code();
-        try (InputStream stream = Lessons.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("read " + name + ": not on the class path next to "
-                        + Lessons.class.getName() + "; the lessons module was not built");
-            }
-            return LessonFormat.read(DocumentInput.of(name, stream));
-        } catch (IOException e) {
-            throw new UncheckedIOException("read " + name + ": " + e.getMessage(), e);
-        }
     }
 
     /** The lesson that a learner names by its number, its id, or the beginning of its id. */

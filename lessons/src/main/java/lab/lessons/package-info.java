@@ -3,7 +3,7 @@
  *
  * <p>The shell walks this model and draws it; the exercises reuse its {@link lab.lessons.Block blocks} for their own text, so both read and look alike.
  *
- * <p>Start with {@link lab.lessons.Lesson}, then {@link lab.lessons.Beat}; {@link lab.lessons.Lessons#load} reads the compiled content from the class path.
+ * <p>Start with {@link lab.lessons.Lesson}, then {@link lab.lessons.Beat}; {@link lab.lessons.format.LessonFormat#load} reads the compiled content from the class path.
  */
 @NullMarked
 package lab.lessons;

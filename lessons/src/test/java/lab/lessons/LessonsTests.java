@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lab.lessons.compiler.Outline;
 import lab.lessons.compiler.ScreenSize;
+import lab.lessons.format.LessonFormat;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class LessonsTests {
     @ParameterizedTest
     @EnumSource
     void listsTheWholeCourseAndWhatIsWrittenOfIt(Language language) {
-        Lessons lessons = Lessons.load(language);
+        Lessons lessons = LessonFormat.load(language);
 
         assertEquals(
                 IntStream.rangeClosed(1, 12).boxed().toList(),
@@ -34,8 +35,8 @@ class LessonsTests {
 
     @Test
     void saysTheSameInBothLanguagesStepByStep() {
-        List<Lesson> english = Lessons.load(Language.ENGLISH).lessons();
-        List<Lesson> korean = Lessons.load(Language.KOREAN).lessons();
+        List<Lesson> english = LessonFormat.load(Language.ENGLISH).lessons();
+        List<Lesson> korean = LessonFormat.load(Language.KOREAN).lessons();
 
         assertEquals(
                 english.stream().map(Outline::of).toList(),
@@ -48,7 +49,7 @@ class LessonsTests {
     @ParameterizedTest
     @EnumSource
     void hasEightToFifteenStepsInALesson(Language language) {
-        for (Lesson lesson : Lessons.load(language).lessons()) {
+        for (Lesson lesson : LessonFormat.load(language).lessons()) {
             int steps = lesson.steps().size();
             assertTrue(steps >= 8 && steps <= 15, () -> "lesson " + lesson.number() + " has " + steps + " steps");
         }
@@ -57,7 +58,7 @@ class LessonsTests {
     @ParameterizedTest
     @EnumSource
     void fitsAnEightyByTwentyFourTerminalScreenByScreen(Language language) {
-        for (Lesson lesson : Lessons.load(language).lessons()) {
+        for (Lesson lesson : LessonFormat.load(language).lessons()) {
             lesson.steps().forEach(step -> ScreenSize.check(step, Assertions::fail));
         }
     }
@@ -65,7 +66,7 @@ class LessonsTests {
     @ParameterizedTest
     @EnumSource
     void asksForAPredictionInMostSteps(Language language) {
-        for (Lesson lesson : Lessons.load(language).lessons()) {
+        for (Lesson lesson : LessonFormat.load(language).lessons()) {
             long asking = lesson.steps().stream()
                     .filter(step -> step.beats().stream().anyMatch(Beat.Predict.class::isInstance))
                     .count();

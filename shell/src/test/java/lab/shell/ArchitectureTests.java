@@ -65,11 +65,7 @@ class ArchitectureTests {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("lab.(**)")
-                .should()
-                .beFreeOfCycles()
-                .ignoreDependency(resideInAPackage("lab.lessons"), resideInAPackage("lab.lessons.format"))
-                .check(HOUSE);
+        slices().matching("lab.(**)").should().beFreeOfCycles().check(HOUSE);
     }
 
     @Test

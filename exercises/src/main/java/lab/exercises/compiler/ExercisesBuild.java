@@ -22,6 +22,7 @@ import lab.lessons.compiler.Fingerprint;
 import lab.lessons.compiler.Problem;
 import lab.lessons.compiler.Problems;
 import lab.lessons.compiler.Source;
+import lab.lessons.format.LessonFormat;
 
 /** Compiles all exercises; the build runs it after the classes are compiled. */
 public final class ExercisesBuild {
@@ -42,7 +43,7 @@ public final class ExercisesBuild {
                 classes.resolveSibling("exercises.fingerprint"),
                 List.of(classes.resolve("lab/exercises/compiler"), Fingerprint.home(Lessons.class)));
         ExercisesBuild exercises =
-                new ExercisesBuild(build, Lessons.load(Language.ENGLISH).lessons());
+                new ExercisesBuild(build, LessonFormat.load(Language.ENGLISH).lessons());
         build.run("exercises", exercises::compile);
     }
 

@@ -1,6 +1,8 @@
 package lab.lessons.format;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import lab.lessons.Beat;
 import lab.lessons.CourseEntry;
@@ -32,6 +34,20 @@ public final class LessonFormat {
             out.phrase(lesson.line());
             out.list(lesson.steps(), step -> writeStep(step, out));
         });
+    }
+
+    /** Reads the compiled lessons from the class path. */
+    public static Lessons load(Language language) {
+        String name = "lessons." + language.code();
+        try (InputStream stream = Lessons.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("read " + name + ": not on the class path next to "
+                        + Lessons.class.getName() + "; the lessons module was not built");
+            }
+            return read(DocumentInput.of(name, stream));
+        } catch (IOException e) {
+            throw new UncheckedIOException("read " + name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Reads the lessons. */

@@ -16,6 +16,7 @@ import lab.lessons.Beat;
 import lab.lessons.Lesson;
 import lab.lessons.Lessons;
 import lab.lessons.Step;
+import lab.lessons.format.LessonFormat;
 import lab.shell.screen.Columns;
 import lab.shell.screen.FigureText;
 import lab.shell.screen.PageText;
@@ -57,7 +58,7 @@ public final class Walk implements AutoCloseable {
         this.width = width;
         this.file = file;
         this.progress = progress;
-        this.lessons = Lessons.load(lab.settings().language());
+        this.lessons = LessonFormat.load(lab.settings().language());
         this.exercises = Exercises.load(lab.settings().language());
         this.overview = new Overview(lab, theme, lessons, exercises);
         this.pages = new PageText(theme, width, new FigureText(theme, lab::expressions, lab::scope));
