@@ -132,9 +132,15 @@ public final class Attempt {
      */
     public synchronized Optional<Hint> hint() {
         Optional<Hint> seen = check().misconception();
-        if (seen.isPresent()) {
-            return seen;
-        }
+        return seen.isPresent() ? seen : rung();
+    }
+
+    /**
+     * Gives the next rung of the ladder, at last its last again, to a learner who has seen the answer to a misconception already.
+     *
+     * @return a hint, empty if the exercise has no ladder
+     */
+    public synchronized Optional<Hint> rung() {
         List<Hint> ladder = exercise.ladder();
         if (ladder.isEmpty()) {
             return Optional.empty();

@@ -1,24 +1,25 @@
 package lab.shell;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import lab.runtime.kernel.Terminals;
+import java.util.stream.Stream;
 import lab.shell.command.Commands;
 import lab.shell.command.LineRunner;
+import lab.shell.command.ScriptRunner;
 import lab.shell.command.Session;
 import lab.shell.prompt.Repl;
 import lab.shell.session.Console;
+import lab.shell.session.Interrupts;
 import lab.shell.session.Lab;
 import lab.shell.session.Settings;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The entry of the process: the one place that touches the standard streams and ends the JVM. */
@@ -28,6 +29,7 @@ public final class Main {
     private static final int FRAMES = 5;
 
     private static final String VERSION = "lab 0.1.0";
+    private static final int INTERRUPTED = 130;
 
     private final Console console;
 
@@ -55,15 +57,12 @@ public final class Main {
                 return 0;
             }
             return run(options);
-        } catch (IllegalArgumentException e) {
-            console.err().println("lab: " + e.getMessage());
-            return Commands.FAILED;
-        } catch (IOException e) {
-            console.err().println("lab: " + e.getMessage());
+        } catch (IllegalArgumentException | IOException e) {
+            console.err().println("lab: " + Commands.message(e));
             return Commands.FAILED;
         } catch (RuntimeException e) {
             console.err().println("lab: a fault of the lab itself: " + e);
-            List.of(e.getStackTrace()).stream()
+            Stream.of(e.getStackTrace())
                     .limit(FRAMES)
                     .forEach(frame -> console.err().println("  at " + frame));
             return Commands.FAILED;
@@ -74,95 +73,79 @@ public final class Main {
         var keyboard = Terminals.isTerminal(0) && Terminals.isTerminal(1);
         var settings = options.apply(Settings.of(System.getenv(), keyboard));
         var words = options.words();
-        if (words.isEmpty() && options.file().isEmpty() && options.line().isEmpty() && !options.help()) {
-            return keyboard ? shell(settings, "") : script(settings, new FileInputStream(FileDescriptor.in));
-        }
-        if (keyboard && !words.isEmpty() && words.get(0).equals("lesson")) {
-            return shell(settings, String.join(" ", words));
-        }
         if (!options.file().isEmpty()) {
             try (var in = Files.newInputStream(Path.of(options.file()))) {
                 return script(settings, in);
             }
         }
-        try (var terminal = keyboard && needsTerminal(words) ? terminal() : null;
-                var session = new Session(new Lab(settings, console), terminal)) {
-            onExit(session);
+        if (words.isEmpty() && options.line().isEmpty() && !options.help()) {
+            return keyboard
+                    ? shell(settings, "")
+                    : script(settings, new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
+        }
+        if (keyboard && !words.isEmpty() && words.get(0).equals("lesson") && !words.contains("--help")) {
+            return shell(settings, String.join(" ", words));
+        }
+        return once(options, settings, keyboard);
+    }
+
+    /** Runs a command or a line. */
+    private int once(Options options, Settings settings, boolean keyboard) throws IOException {
+        var words = options.words();
+        var wanted =
+                keyboard && (!options.line().isEmpty() || List.of("run", "exec").contains(words.get(0)));
+        var interrupts = new Interrupts(() -> System.exit(INTERRUPTED));
+        try (var terminal = wanted ? Terminals.open() : null;
+                var session = new Session(new Lab(settings, console, interrupts), terminal)) {
+            onExit(session, terminal);
+            interrupts.listen();
             if (options.help()) {
                 new Commands(session).help(console.out());
                 return 0;
             }
             if (!options.line().isEmpty()) {
+                session.lab().openPlace(false);
                 return new LineRunner(session).run(options.line());
             }
-            return command(session, words);
+            return new Commands(session).run(words);
         }
-    }
-
-    private int command(Session session, List<String> words) {
-        if (!Commands.names().contains(words.get(0))) {
-            console.err().println("lab: there is no command \"" + words.get(0) + "\"; `lab help` lists all");
-            return Commands.FAILED;
-        }
-        return new Commands(session).run(words);
     }
 
     private int shell(Settings settings, String first) throws IOException {
-        try (var terminal = terminal()) {
-            var lab = new Lab(settings, Console.over(terminal.output(), terminal.output()));
-            try (var session = new Session(lab, terminal)) {
-                onExit(session);
-                lab.openPlace(true);
-                return new Repl(session, terminal).run(first);
-            }
+        try (var terminal = Terminals.open();
+                var session = new Session(
+                        new Lab(
+                                settings,
+                                Console.over(terminal.output(), terminal.output()),
+                                new Interrupts(Main::nothing)),
+                        terminal)) {
+            onExit(session, terminal);
+            return new Repl(session, terminal).run(first);
         }
     }
 
-    /** Runs lines until one fails. */
     private int script(Settings settings, InputStream in) throws IOException {
-        try (var session = new Session(new Lab(settings, console), null)) {
-            onExit(session);
-            session.lab().openPlace(false);
-            var runner = new LineRunner(session);
-            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            var code = 0;
-            for (var i = 0; i < lines.size() && code == 0 && !session.leaving(); i++) {
-                var line = lines.get(i);
-                code = runner.run(line);
-                console.flush();
-                var walk = session.begun();
-                if (walk != null) {
-                    walk.ran(line, code, console.out());
-                }
-            }
-            return code;
+        var interrupts = new Interrupts(() -> System.exit(INTERRUPTED));
+        try (var session = new Session(new Lab(settings, console, interrupts), null)) {
+            onExit(session, null);
+            interrupts.listen();
+            return new ScriptRunner(session).run(in);
         }
     }
 
-    private static boolean needsTerminal(List<String> words) {
-        return !words.isEmpty() && (words.get(0).equals("run") || words.get(0).equals("exec"));
-    }
-
-    private static Terminal terminal() throws IOException {
-        return TerminalBuilder.builder()
-                .name("lab")
-                .system(true)
-                .provider("jni")
-                .graphemeCluster(false)
-                .build();
-    }
+    /** At the prompt Ctrl-C is the prompt's own business, and between two prompts there is nothing to be ended. */
+    private static void nothing() {}
 
     /** What was made is removed on every orderly end, a signal's too; what a kill leaves, the next start finds. */
-    private static void onExit(Session session) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(session), "lab-exit"));
+    private static void onExit(Session session, @Nullable Terminal terminal) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(session, terminal), "lab-exit"));
     }
 
-    private static void close(@Nullable Session session) {
+    private static void close(Session session, @Nullable Terminal terminal) {
         try {
-            if (session != null) {
-                session.close();
+            session.close();
+            if (terminal != null) {
+                terminal.close();
             }
         } catch (IOException e) {
             // The JVM is ending and its streams may be gone; the next start removes what is left.

@@ -79,6 +79,11 @@ public final class Running implements AutoCloseable {
         return monitor.await(millis).isEmpty() ? Optional.empty() : Optional.of(exitCode());
     }
 
+    /** A descriptor that becomes readable when it has ended; it is closed with this. */
+    public Fd ended() {
+        return monitor.pidfd();
+    }
+
     /** Sends a signal to the process. */
     public void signal(int signal) throws IOException {
         Kernel.get().kill(pid(), signal);

@@ -43,7 +43,12 @@ public final class Commands {
     public int run(List<String> words) {
         var name = words.get(0);
         var arguments = words.subList(1, words.size()).toArray(new String[0]);
-        return line(name).map(line -> line.execute(arguments)).orElse(127);
+        var line = line(name);
+        if (line.isEmpty()) {
+            session.console().err().println("lab: " + session.lab().say("command.none", name));
+            return FAILED;
+        }
+        return line.get().execute(arguments);
     }
 
     /** A command ready to run or to be asked about itself. */
@@ -52,7 +57,7 @@ public final class Commands {
         if (entry == null) {
             return Optional.empty();
         }
-        var console = session.lab().console();
+        var console = session.console();
         var line = new CommandLine(entry.make.apply(session))
                 .setCommandName(name)
                 .setOut(console.out())
@@ -118,7 +123,7 @@ public final class Commands {
     }
 
     /** What went wrong, in one message. */
-    static String message(Exception e) {
+    public static String message(Exception e) {
         var text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof FileSystemException file && file.getReason() == null) {
             var kind = e.getClass().getSimpleName().replace("Exception", "").replaceAll("([a-z])([A-Z])", "$1 $2");

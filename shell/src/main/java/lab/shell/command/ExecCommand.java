@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import lab.runtime.container.ExecSpec;
+import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +69,8 @@ final class ExecCommand extends BaseCommand {
         }
         var spec = new ExecSpec(command, user, workdir, variables, tty, 0);
         ProcessRunner.Starter starter = stdio -> session().lab().containers().exec(name, spec, stdio);
-        return tty ? processes.inTerminal(starter) : processes.piped(starter, interactive);
+        return tty
+                ? processes.inTerminal(starter, false)
+                : processes.piped(starter, interactive ? new Input.Own() : new Input.None());
     }
 }

@@ -1,28 +1,27 @@
 package lab.shell.command;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import lab.runtime.container.ExecSpec;
+import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
+import lab.shell.session.Resources;
 
 /**
  * Runs a line: a command of the lab if its first word is one, else a line for the workbench's own shell. A backslash before the first word
- * sends the line to the workbench in any case.
+ * sends the line to the workbench in any case. What a command of the lab prints can be piped into programs of the workbench, or into a file
+ * there.
  */
 public final class LineRunner {
 
-    private static final String PRELUDE = String.join(
-            "\n",
-            "umask 022",
-            "[ -r /run/lab-env ] && . /run/lab-env",
-            "trap 'lab_status=$?; { export -p; echo \"lab_status=$lab_status\"; printf \"cd -- %s\\n\" \"\\\"$PWD\\\"\"; }"
-                    + " >/run/lab-env.new 2>/dev/null && mv -f /run/lab-env.new /run/lab-env; exit $lab_status' EXIT",
-            "[ -t 0 ] && set -m",
-            "(exit ${lab_status:-0})",
-            "eval \"$1\"");
+    /** Words that begin something with lines of its own inside, which only a shell can take apart. */
+    private static final Pattern COMPOUND =
+            Pattern.compile("(for|while|until|select|if|case|function|\\{|!)|[({].*|.*\\(\\)");
 
     private final Session session;
     private final Commands commands;
@@ -46,43 +45,92 @@ public final class LineRunner {
      */
     public int run(String line) {
         var text = line.strip();
-        if (text.isEmpty() || text.startsWith("#")) {
+        if (text.isEmpty() || (text.startsWith("#") && !text.contains("\n"))) {
             return 0;
         }
-        if (!isCommand(text)) {
-            return workbench(text.startsWith("\\") ? text.substring(1) : text);
+        if (text.startsWith("\\")) {
+            return workbench(text.substring(1), new Input.None());
         }
+        var parts = isCommand(text) || text.contains("<<") ? List.<Words.Part>of() : mixed(text);
+        return parts.isEmpty() && !isCommand(text)
+                ? workbench(text, new Input.None())
+                : all(parts.isEmpty() ? Words.parts(text) : parts);
+    }
+
+    /** The parts of a line that begins with a word of the workbench and has one of the lab later; none if it has not. */
+    private static List<Words.Part> mixed(String text) {
+        try {
+            var parts = Words.parts(text);
+            var compound = parts.stream()
+                    .anyMatch(part -> COMPOUND.matcher(part.words().get(0)).matches());
+            return compound || parts.stream().noneMatch(LineRunner::isCommand) ? List.of() : parts;
+        } catch (UnfinishedLineException e) {
+            return List.of();
+        }
+    }
+
+    private int all(List<Words.Part> parts) {
         var code = 0;
-        for (var part : Words.parts(text)) {
+        for (var part : parts) {
             var skipped =
                     (part.joint() == Words.Joint.AND && code != 0) || (part.joint() == Words.Joint.OR && code == 0);
             if (!skipped && !session.leaving()) {
-                code = part(part);
+                code = isCommand(part) ? command(part) : workbench(shell(part), new Input.None());
             }
         }
         return code;
     }
 
-    private int part(Words.Part part) {
-        var name = part.words().get(0);
-        if (name.equals("quit")) {
-            return commands.run(List.of("exit"));
+    private static boolean isCommand(Words.Part part) {
+        return isCommand(part.words().get(0));
+    }
+
+    private static String shell(Words.Part part) {
+        return part.background() ? part.text() + " &" : part.text();
+    }
+
+    private int command(Words.Part part) {
+        var words = part.words().get(0).equals("quit") ? List.of("exit") : part.words();
+        if (part.background()) {
+            session.lab().console().err().println("lab: " + session.lab().say("line.background", words.get(0)));
+            return Commands.FAILED;
         }
-        return Commands.names().contains(name) ? commands.run(part.words()) : workbench(part.text());
+        if (part.tail().isEmpty()) {
+            return commands.run(words);
+        }
+        var output = new ByteArrayOutputStream();
+        var code = new Commands(session.writingTo(output)).run(words);
+        var tail = part.tail().startsWith("|") ? part.tail().substring(1) : "cat " + part.tail();
+        var second = pipe(tail, new Input.Text(output.toByteArray()));
+        return second == 0 && !part.tail().startsWith("|") ? code : second;
+    }
+
+    /** A program that reads text may also want the terminal, as less(1) does; then the text has to come from a file. */
+    private int pipe(String line, Input.Text text) {
+        if (!session.processes().hasTerminal()) {
+            return workbench(line, text);
+        }
+        var code = workbench("mkdir -p /run/lab && cat >/run/lab/pipe", text);
+        return code == 0 ? workbench("{ " + line + "\n} </run/lab/pipe", new Input.None()) : code;
     }
 
     /** Runs a line in the workbench, with the folder, the variables and the status that the line before left. */
-    private int workbench(String line) {
+    private int workbench(String line, Input input) {
         var lab = session.lab();
         var processes = session.processes();
         try {
-            var place = lab.openPlace(true);
-            var bench = place.workbench();
+            var bench = lab.openPlace(true).workbench();
+            var terminal = processes.hasTerminal() && input instanceof Input.None;
             var shell = Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
             var spec = new ExecSpec(
-                    List.of(shell, "-c", PRELUDE, "lab", line), "", "", environment(), processes.hasTerminal(), 0);
+                    List.of(shell, "-c", Resources.text("workbench.sh"), "lab", line),
+                    "",
+                    "",
+                    environment(terminal),
+                    terminal,
+                    0);
             ProcessRunner.Starter starter = stdio -> lab.containers().exec(bench, spec, stdio);
-            return processes.hasTerminal() ? processes.inTerminal(starter) : processes.piped(starter, false);
+            return terminal ? processes.inTerminal(starter, false) : processes.piped(starter, input);
         } catch (IOException | RuntimeException e) {
             if (lab.settings().debug()) {
                 e.printStackTrace(lab.console().err());
@@ -92,11 +140,11 @@ public final class LineRunner {
         }
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(boolean terminal) {
         var env = session.lab().settings().env();
         return Map.of(
                 "TERM",
-                session.processes().hasTerminal() ? env.getOrDefault("TERM", "xterm") : "dumb",
+                terminal ? env.getOrDefault("TERM", "xterm") : "dumb",
                 "LANG",
                 env.getOrDefault("LANG", "C.UTF-8"));
     }

@@ -35,7 +35,7 @@ final class LogsCommand extends BaseCommand {
             return 0;
         }
         out.flush();
-        var bytes = session().lab().console().bytes();
+        var bytes = session().console().bytes();
         try (var in = Files.newInputStream(file)) {
             in.transferTo(bytes);
             while (follow && containers.get(container.id()).running()) {

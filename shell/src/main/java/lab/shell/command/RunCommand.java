@@ -11,6 +11,7 @@ import lab.runtime.container.Running;
 import lab.runtime.container.Tmpfs;
 import lab.runtime.container.Volume;
 import lab.runtime.namespace.NamespaceType;
+import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -128,7 +129,9 @@ final class RunCommand extends BaseCommand {
             return running;
         };
         try {
-            return terminal ? processes.inTerminal(starter) : processes.piped(starter, interactive);
+            return terminal
+                    ? processes.inTerminal(starter, lab.place() != null)
+                    : processes.piped(starter, interactive ? new Input.Own() : new Input.None());
         } finally {
             if (remove && id[0] != null && containers.find(id[0]).isPresent()) {
                 containers.remove(id[0], true);

@@ -1,9 +1,13 @@
 package lab.shell.command;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import lab.grader.Verdict;
 import lab.shell.learn.Walk;
 import lab.shell.process.ProcessRunner;
 import lab.shell.screen.Theme;
+import lab.shell.session.Console;
 import lab.shell.session.Lab;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +16,31 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
     private static final int PLAIN_WIDTH = 80;
+    private static final int NARROWEST = 20;
 
     private final Lab lab;
+    private final Console console;
     private final @Nullable Terminal terminal;
+    private final @Nullable Session whole;
     private @Nullable Walk walk;
+    private @Nullable Consumer<Verdict> listener;
     private boolean leaving;
 
     /** A session. */
     public Session(Lab lab, @Nullable Terminal terminal) {
+        this(lab, lab.console(), terminal, null);
+    }
+
+    private Session(Lab lab, Console console, @Nullable Terminal terminal, @Nullable Session whole) {
         this.lab = lab;
+        this.console = console;
         this.terminal = terminal;
+        this.whole = whole;
+    }
+
+    /** This session as one command sees it whose output goes somewhere else. */
+    Session writingTo(OutputStream out) {
+        return new Session(lab, Console.over(out, lab.console().errorBytes()), null, this);
     }
 
     /** The lab. */
@@ -29,27 +48,45 @@ public final class Session implements AutoCloseable {
         return lab;
     }
 
+    /** Where commands write. */
+    public Console console() {
+        return console;
+    }
+
     /** Runs processes with this session's streams. */
     public ProcessRunner processes() {
-        return new ProcessRunner(lab.console(), terminal);
+        return new ProcessRunner(lab, console, terminal);
     }
 
     /** Signs and colours. */
     public Theme theme() {
-        return new Theme(lab.settings());
+        var theme = new Theme(lab.settings());
+        return whole == null ? theme : theme.colourless();
     }
 
     /** How many columns a line may have. */
     public int width() {
-        return terminal == null || terminal.getColumns() < 20 ? PLAIN_WIDTH : Math.min(terminal.getColumns(), 100);
+        var columns = terminal == null ? 0 : terminal.getSize().getColumns();
+        return columns < NARROWEST ? PLAIN_WIDTH : columns;
     }
 
     /** The walk through the lessons; the learner's progress is read when it is first asked for. */
     public Walk walk() throws IOException {
+        if (whole != null) {
+            return whole.walk();
+        }
         if (walk == null) {
-            walk = Walk.open(lab, theme(), width());
+            walk = Walk.open(lab, theme(), this::width);
+            if (listener != null) {
+                walk.listen(listener);
+            }
         }
         return walk;
+    }
+
+    /** Lets a listener know, on another thread, when the state of an open exercise changes by itself. */
+    public void listen(Consumer<Verdict> consumer) {
+        listener = consumer;
     }
 
     /** The walk, if it was begun. */
@@ -65,13 +102,19 @@ public final class Session implements AutoCloseable {
     /** Asks to leave. */
     public void leave() {
         leaving = true;
+        if (whole != null) {
+            whole.leave();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        if (walk != null) {
-            walk.close();
+        try {
+            if (walk != null) {
+                walk.close();
+            }
+        } finally {
+            lab.close();
         }
-        lab.close();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A line of the lab's prompt taken apart: commands joined by {@code &&}, {@code ||} or {@code ;}, each of them words. Quotes and backslashes
- * mean what they mean in a shell; {@code #} begins a remark.
+ * mean what they mean in a shell; {@code #} begins a remark. What stands behind {@code |} or {@code >} is left as it is, for a shell, and so is the expression of {@code observe}.
  */
 final class Words {
 
@@ -21,9 +21,11 @@ final class Words {
      *
      * @param joint how it is joined to the one before
      * @param words its words, without quotes
-     * @param text as it was typed
+     * @param text as it was typed, with what stands behind {@code |} or {@code >}
+     * @param tail what stands behind, with the sign itself; empty for nothing
+     * @param background whether it ends in {@code &}
      */
-    record Part(Joint joint, List<String> words, String text) {}
+    record Part(Joint joint, List<String> words, String text, String tail, boolean background) {}
 
     private final String line;
     private final List<Part> parts = new ArrayList<>();
@@ -32,6 +34,7 @@ final class Words {
     private boolean inWord;
     private Joint joint = Joint.THEN;
     private int start;
+    private int tail = -1;
     private int at;
 
     private Words(String line) {
@@ -51,33 +54,75 @@ final class Words {
         while (at < line.length()) {
             step(line.charAt(at));
         }
-        endPart(Joint.THEN, 0);
+        endPart(Joint.THEN, 0, false);
         return parts;
     }
 
     private void step(char c) {
-        if (c == '\'' || c == '"') {
+        if (beginsExpression(c)) {
+            expression();
+        } else if (c == '\'' || c == '"') {
             quoted(c);
         } else if (c == '\\' && at + 1 < line.length()) {
-            inWord = true;
-            word.append(line.charAt(at + 1));
-            at += 2;
+            escaped();
+        } else if (c == '\n') {
+            endPart(Joint.THEN, 1, false);
         } else if (Character.isWhitespace(c)) {
             endWord();
             at++;
         } else if (c == '#' && !inWord) {
-            endPart(Joint.THEN, line.length() - at);
+            endPart(Joint.THEN, remark(), false);
         } else if (c == ';') {
-            endPart(Joint.THEN, 1);
+            endPart(Joint.THEN, 1, false);
         } else if (line.startsWith("&&", at)) {
-            endPart(Joint.AND, 2);
+            endPart(Joint.AND, 2, false);
         } else if (line.startsWith("||", at)) {
-            endPart(Joint.OR, 2);
+            endPart(Joint.OR, 2, false);
+        } else if (c == '&' && !inTail()) {
+            endPart(Joint.THEN, 1, true);
+        } else if ((c == '|' || c == '>') && !inTail()) {
+            endWord();
+            tail = at++;
         } else {
             inWord = true;
             word.append(c);
             at++;
         }
+    }
+
+    /** What {@code observe} is to look at has a grammar of its own, with quotes and signs that are not a shell's. */
+    private boolean beginsExpression(char c) {
+        return !words.isEmpty()
+                && words.get(0).equals("observe")
+                && !inWord
+                && !inTail()
+                && c != '-'
+                && !Character.isWhitespace(c)
+                && !words.get(words.size() - 1).equals("--format");
+    }
+
+    private void expression() {
+        var end = line.indexOf('\n', at);
+        var text = line.substring(at, end < 0 ? line.length() : end).strip();
+        words.add(text);
+        at = end < 0 ? line.length() : end;
+    }
+
+    private void escaped() {
+        if (line.charAt(at + 1) != '\n') {
+            inWord = true;
+            word.append(line.charAt(at + 1));
+        }
+        at += 2;
+    }
+
+    private int remark() {
+        var end = line.indexOf('\n', at);
+        return (end < 0 ? line.length() : end + 1) - at;
+    }
+
+    private boolean inTail() {
+        return tail >= 0;
     }
 
     private void quoted(char quote) {
@@ -99,20 +144,22 @@ final class Words {
     }
 
     private void endWord() {
-        if (inWord) {
+        if (inWord && !inTail()) {
             words.add(word.toString());
-            word.setLength(0);
-            inWord = false;
         }
+        word.setLength(0);
+        inWord = false;
     }
 
-    private void endPart(Joint next, int skip) {
+    private void endPart(Joint next, int skip, boolean background) {
         endWord();
         if (!words.isEmpty()) {
-            parts.add(new Part(
-                    joint, List.copyOf(words), line.substring(start, at).strip()));
+            var text = line.substring(start, at).strip();
+            var behind = inTail() ? line.substring(tail, at).strip() : "";
+            parts.add(new Part(joint, List.copyOf(words), text, behind, background));
         }
         words = new ArrayList<>();
+        tail = -1;
         at += skip;
         start = at;
         joint = next;

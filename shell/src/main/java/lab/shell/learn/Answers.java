@@ -1,17 +1,15 @@
 package lab.shell.learn;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import lab.grader.expression.Result;
 import lab.lessons.Beat;
 import lab.lessons.Question;
 import lab.runtime.observe.Facts;
-import lab.shell.screen.PageText;
 import lab.shell.session.Lab;
 
-/** Asks a step's question and judges what is answered. */
+/** Judges what is answered to a step's question. */
 final class Answers {
 
     /**
@@ -24,21 +22,23 @@ final class Answers {
     record Judged(boolean understood, String letter, String remark) {}
 
     private final Lab lab;
-    private final PageText pages;
 
-    Answers(Lab lab, PageText pages) {
+    Answers(Lab lab) {
         this.lab = lab;
-        this.pages = pages;
     }
 
-    void ask(Beat.Predict predict, PrintWriter out) {
-        out.println();
+    /** Whether a line can be nothing but an answer, so that the word before it may be left out. */
+    static boolean isBare(Beat.Predict predict, String line) {
+        var value = line.strip();
         if (predict.question() instanceof Question.OneOf oneOf) {
-            for (var choice : oneOf.choices()) {
-                out.println("    " + choice.letter() + "  " + pages.line(choice.phrase()));
-            }
+            return oneOf.choices().stream().anyMatch(choice -> choice.letter().equals(value));
         }
+        return predict.question() instanceof Question.Observed
+                ? value.matches("[0-9]+|[a-z]+:\\[[0-9]+\\]")
+                : value.matches(NUMBER);
     }
+
+    private static final String NUMBER = "-?[0-9]{1,15}([.][0-9]{1,9})?";
 
     Judged judge(Beat.Predict predict, String value) throws IOException {
         var question = predict.question();
@@ -56,7 +56,7 @@ final class Answers {
     }
 
     private Judged quantity(Question.Quantity quantity, String value) {
-        if (!value.matches("-?[0-9]{1,15}([.][0-9]{1,9})?")) {
+        if (!value.matches(NUMBER)) {
             return new Judged(false, "", lab.say("answer.number"));
         }
         var right = Math.abs(Double.parseDouble(value) - quantity.value()) <= quantity.tolerance();

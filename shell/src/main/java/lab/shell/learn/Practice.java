@@ -4,164 +4,167 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import lab.exercises.Exercise;
+import lab.exercises.Hint;
 import lab.grader.Attempt;
 import lab.grader.CheckResult;
 import lab.grader.Verdict;
 import lab.grader.Watcher;
 import lab.grader.journal.Journal;
 import lab.shell.screen.CheckPanel;
+import lab.shell.screen.Columns;
 import lab.shell.screen.PageText;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An open exercise as the learner sees it: its text, the panel of its checks, evidence, hints and solutions. While it is open, the kernel's
- * state is watched, and what is new is told.
- */
+/** An open exercise as the learner sees it: its text, the panel of its checks, evidence, hints and solutions. */
 final class Practice implements AutoCloseable {
 
     private final Lab lab;
     private final Theme theme;
-    private final PageText pages;
-    private final CheckPanel panel;
     private final Attempt attempt;
     private final Journal journal;
-    private final Watcher watcher;
-    private @Nullable Verdict last;
+    private @Nullable Watcher watcher;
+    private @Nullable Verdict shown;
     private int solutions;
 
-    Practice(
-            Lab lab,
-            Theme theme,
-            PageText pages,
-            int width,
-            Attempt attempt,
-            Journal journal,
-            Predicate<List<String>> news)
-            throws IOException {
+    Practice(Lab lab, Theme theme, Attempt attempt, Journal journal) {
         this.lab = lab;
         this.theme = theme;
-        this.pages = pages;
-        this.panel = new CheckPanel(theme, width);
         this.attempt = attempt;
         this.journal = journal;
-        this.watcher = Watcher.start(attempt, lab.scope(), verdict -> changed(verdict, news));
     }
 
     Exercise exercise() {
         return attempt.exercise();
     }
 
-    /** Takes notice of a line that was run. */
-    void ran(String line, int code) throws IOException {
-        journal.command(exercise().id(), line, code);
-    }
-
-    /** Tells of a change that came by itself. What nobody was told is still new at the next look. */
-    private synchronized void changed(Verdict verdict, Predicate<List<String>> news) {
-        var lines = new ArrayList<>(panel.lines(verdict));
-        if (verdict.passed()) {
-            lines.add(theme.quiet(lab.say("exercise.enter")));
-        }
-        if (news.test(lines)) {
-            last = verdict;
-        }
-    }
-
-    private Verdict check() throws IOException {
-        var verdict = watcher.checkNow();
-        journal.verdict(attempt, verdict);
-        return verdict;
-    }
-
-    void show(PrintWriter out, boolean before) throws IOException {
+    /** Shows the task. What is not met yet is a point to do, not a mistake. */
+    void show(PageText pages, int width, boolean before, PrintWriter out) throws IOException {
+        var title = theme.strong(lab.say("exercise.title") + " " + theme.dot() + " "
+                + exercise().title().text());
+        var about = exercise().id() + " " + theme.dot() + " "
+                + lab.say("exercise.points", exercise().points())
+                + (before ? " " + theme.dot() + " " + lab.say("exercise.again") : "");
         out.println();
-        out.println(theme.accent(lab.say("exercise.title")) + " "
-                + theme.strong(exercise().title().text())
-                + theme.quiet("  " + exercise().id() + (before ? ", " + lab.say("exercise.again") : "")));
+        out.println(Columns.apart(title, theme.quiet(about), width));
         out.println();
         pages.lines(exercise().instructions()).forEach(out::println);
         out.println();
-        var verdict = check();
-        panel.lines(verdict).forEach(out::println);
-        last = verdict;
+        var verdict = attempt.check();
+        journal.verdict(attempt, verdict);
+        new CheckPanel(theme, width).todo(verdict).forEach(out::println);
+        out.println();
+        shown = verdict;
     }
 
-    /**
-     * Looks at the kernel and shows what is new.
-     *
-     * @param always whether it is shown even if nothing is new
-     * @return whether the exercise is done
-     */
-    synchronized boolean look(PrintWriter out, boolean always) throws IOException {
-        var before = last;
-        var verdict = check();
-        last = verdict;
-        if (always || before == null || !verdict.sameOutcomes(before)) {
-            panel.lines(verdict).forEach(out::println);
-        }
-        if (!verdict.passed() && verdict.misconception().isPresent() && (before == null || news(before, verdict))) {
-            var lines = pages.lines(verdict.misconception().get().text());
-            if (!lines.isEmpty()) {
-                out.println(theme.strong(lab.say("hint.label")) + " " + lines.get(0));
-                lines.subList(1, lines.size()).forEach(out::println);
-            }
-        }
-        return verdict.passed();
+    /** Lets a listener know when the kernel's state changes what the checks say. */
+    void watch(Consumer<Verdict> listener) throws IOException {
+        watcher = Watcher.start(attempt, lab.scope(), listener);
     }
 
-    private static boolean news(Verdict before, Verdict now) {
-        return !now.misconception().equals(before.misconception()) || !now.sameOutcomes(before);
+    /** Looks at the kernel. */
+    Verdict look() {
+        return watcher == null ? attempt.check() : watcher.checkNow();
     }
 
-    synchronized void why(int number, PrintWriter out) throws IOException {
-        var verdict = check();
-        last = verdict;
+    /** The lines that say what is new since the last time; none if nothing is. */
+    List<String> news(Verdict verdict, PageText pages, int width) throws IOException {
+        journal.verdict(attempt, verdict);
+        var before = shown;
+        shown = verdict;
+        var lines = new ArrayList<>(new CheckPanel(theme, width).changed(before, verdict));
+        var told = before == null ? null : before.misconception().orElse(null);
+        verdict.misconception()
+                .filter(hint -> told == null || !hint.id().equals(told.id()) || !lines.isEmpty())
+                .ifPresent(hint -> lines.addAll(hint(hint, pages)));
+        return lines;
+    }
+
+    /** All that there is to say now. */
+    List<String> all(Verdict verdict, PageText pages, int width) throws IOException {
+        journal.verdict(attempt, verdict);
+        shown = verdict;
+        var lines = new ArrayList<>(new CheckPanel(theme, width).lines(verdict));
+        verdict.misconception().ifPresent(hint -> lines.addAll(hint(hint, pages)));
+        return lines;
+    }
+
+    private List<String> hint(Hint hint, PageText pages) {
+        return pages.remark(lab.say("hint.label"), hint.text());
+    }
+
+    void command(String line, int code) throws IOException {
+        journal.command(exercise().id(), line, code);
+    }
+
+    void why(int number, int width, PrintWriter out) throws IOException {
+        var verdict = look();
+        shown = verdict;
         var results = verdict.results();
         if (number < 0 || number > results.size()) {
             out.println(lab.say("why.range", results.size()));
             return;
         }
-        List<CheckResult> chosen = number > 0
-                ? List.of(results.get(number - 1))
-                : results.stream().filter(r -> !r.outcome().met()).toList();
-        for (var result : chosen.isEmpty() ? results : chosen) {
-            panel.why(result, lab.say("why.wanted"), lab.say("why.observed"), lab.say("why.nothing"))
+        var chosen = new ArrayList<Integer>();
+        for (var i = 0; i < results.size(); i++) {
+            if (number == i + 1 || (number == 0 && !results.get(i).outcome().met())) {
+                chosen.add(i);
+            }
+        }
+        if (chosen.isEmpty()) {
+            for (var i = 0; i < results.size(); i++) {
+                chosen.add(i);
+            }
+        }
+        var panel = new CheckPanel(theme, width);
+        for (var i : chosen) {
+            CheckResult result = results.get(i);
+            panel.why(i + 1, result, lab.say("why.wanted"), lab.say("why.observed"), lab.say("why.nothing"))
                     .forEach(out::println);
         }
     }
 
-    void hint(PrintWriter out) throws IOException {
-        var hint = attempt.hint();
+    void hint(PageText pages, PrintWriter out) throws IOException {
+        var told = shown != null && shown.misconception().isPresent();
+        var hint = told ? attempt.rung() : attempt.hint();
         if (hint.isEmpty()) {
             out.println(lab.say("hint.none"));
-        } else {
-            journal.hint(attempt, hint.get());
-            pages.lines(hint.get().text()).forEach(out::println);
+            return;
         }
+        journal.hint(attempt, hint.get());
+        pages.lines(hint.get().text()).forEach(out::println);
     }
 
-    void solution(PrintWriter out) {
+    void solution(PageText pages, PrintWriter out) {
         var all = exercise().solutions();
-        var one = all.get(solutions % all.size());
+        var at = solutions % all.size();
+        var one = all.get(at);
         solutions++;
-        out.println(theme.strong(one.title().text())
-                + theme.quiet("  " + (1 + (solutions - 1) % all.size()) + "/" + all.size()));
+        out.println(Columns.apart(
+                theme.strong(one.title().text()),
+                theme.quiet(lab.say("solution.of", at + 1, all.size())),
+                pages.width()));
+        out.println();
         pages.lines(one.tradeOff()).forEach(out::println);
         out.println();
-        one.lines().forEach(line -> out.println("    " + theme.code(line)));
+        one.lines().forEach(line -> out.println(pages.typed(line)));
     }
 
     void passed(PrintWriter out) {
-        out.println(theme.pass() + " "
-                + theme.strong(lab.say("exercise.passed", exercise().points())));
+        out.println();
+        out.println("  " + theme.pass() + " "
+                + theme.strong(lab.say("exercise.passed", exercise().points()))
+                + theme.quiet("  " + lab.say("exercise.ways")));
     }
 
     @Override
     public void close() {
-        watcher.close();
+        if (watcher != null) {
+            watcher.close();
+            watcher = null;
+        }
     }
 }

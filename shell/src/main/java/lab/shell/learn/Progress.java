@@ -11,13 +11,21 @@ import java.util.Set;
  *
  * @param student a name that nobody else has; the parameters of exercises come from it
  * @param lesson the lesson in work, if there is one
- * @param steps the step in work of each lesson, by the lesson's id
+ * @param bookmarks where the learner is in each lesson, by the lesson's id
  * @param passed the exercises that are done
  */
-record Progress(String student, Optional<String> lesson, Map<String, String> steps, Set<String> passed) {
+record Progress(String student, Optional<String> lesson, Map<String, Bookmark> bookmarks, Set<String> passed) {
+
+    /**
+     * A place in a lesson.
+     *
+     * @param step the step's key
+     * @param beat the beat of the step that waits, from 0
+     */
+    record Bookmark(String step, int beat) {}
 
     Progress {
-        steps = Map.copyOf(steps);
+        bookmarks = Map.copyOf(bookmarks);
         passed = Set.copyOf(passed);
     }
 
@@ -26,19 +34,19 @@ record Progress(String student, Optional<String> lesson, Map<String, String> ste
         return new Progress(student, Optional.empty(), Map.of(), Set.of());
     }
 
-    Progress at(String lessonId, String step) {
-        var all = new LinkedHashMap<>(steps);
-        all.put(lessonId, step);
+    Progress at(String lessonId, String step, int beat) {
+        var all = new LinkedHashMap<>(bookmarks);
+        all.put(lessonId, new Bookmark(step, beat));
         return new Progress(student, Optional.of(lessonId), all, passed);
     }
 
     Progress outside() {
-        return new Progress(student, Optional.empty(), steps, passed);
+        return new Progress(student, Optional.empty(), bookmarks, passed);
     }
 
     Progress pass(String exercise) {
         var all = new LinkedHashSet<>(passed);
         all.add(exercise);
-        return new Progress(student, lesson, steps, all);
+        return new Progress(student, lesson, bookmarks, all);
     }
 }

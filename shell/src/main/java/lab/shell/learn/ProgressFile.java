@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,13 @@ final class ProgressFile {
     }
 
     /**
-     * Reads it; a learner without one begins.
+     * Reads it; for a learner without one it is made.
      *
      * @param aside told where a damaged file was put
      */
     Progress read(Consumer<Path> aside) throws IOException {
         if (!Files.exists(file)) {
-            return Progress.of(UUID.randomUUID().toString());
+            return begin();
         }
         try {
             var json = JSON.std.mapFrom(Files.readAllBytes(file));
@@ -45,20 +46,29 @@ final class ProgressFile {
                 throw new IllegalArgumentException("version " + json.get("version"));
             }
             return progress(json);
-        } catch (JacksonException | IllegalArgumentException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (JacksonException | IllegalArgumentException | ClassCastException e) {
             var kept = file.resolveSibling("progress.damaged-" + System.currentTimeMillis() + ".json");
             Files.move(file, kept);
             aside.accept(kept);
-            return Progress.of(UUID.randomUUID().toString());
+            return begin();
         }
+    }
+
+    private Progress begin() throws IOException {
+        var progress = Progress.of(UUID.randomUUID().toString());
+        write(progress);
+        return progress;
     }
 
     void write(Progress progress) throws IOException {
         Files.createDirectories(file.getParent());
-        var temporary = file.resolveSibling("progress.new");
+        var temporary = file.resolveSibling("progress.json.new");
         try (var channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(JSON.std.asBytes(json(progress))));
+            var bytes = ByteBuffer.wrap(JSON.std.asBytes(json(progress)));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -69,36 +79,45 @@ final class ProgressFile {
         json.put("version", VERSION);
         json.put("student", progress.student());
         progress.lesson().ifPresent(lesson -> json.put("lesson", lesson));
-        json.put("steps", progress.steps());
+        var bookmarks = new TreeMap<String, Object>();
+        progress.bookmarks()
+                .forEach((lesson, at) -> bookmarks.put(lesson, Map.of("step", at.step(), "beat", at.beat())));
+        json.put("bookmarks", bookmarks);
         json.put("passed", progress.passed().stream().sorted().toList());
         return json;
     }
 
     private static Progress progress(Map<String, Object> json) {
-        var steps = new LinkedHashMap<String, String>();
-        object(json.get("steps")).forEach((lesson, step) -> steps.put(lesson, (String) step));
+        var bookmarks = new LinkedHashMap<String, Progress.Bookmark>();
+        object(json.get("bookmarks")).forEach((lesson, at) -> bookmarks.put(lesson, bookmark(object(at))));
         return new Progress(
-                (String) present(json.get("student")),
+                text(json.get("student")),
                 Optional.ofNullable((String) json.get("lesson")),
-                steps,
+                bookmarks,
                 texts(json.get("passed")));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(@Nullable Object json) {
-        return (Map<String, Object>) present(json);
+    private static Progress.Bookmark bookmark(Map<String, Object> json) {
+        return new Progress.Bookmark(text(json.get("step")), json.get("beat") instanceof Integer beat ? beat : 0);
     }
 
-    private static Set<String> texts(@Nullable Object json) {
+    private static String text(@Nullable Object value) {
+        if (value instanceof String text && !text.isEmpty()) {
+            return text;
+        }
+        throw new IllegalArgumentException("text is missing");
+    }
+
+    private static Set<String> texts(@Nullable Object value) {
         var texts = new LinkedHashSet<String>();
-        ((List<?>) present(json)).forEach(text -> texts.add((String) text));
+        if (value instanceof List<?> list) {
+            list.forEach(each -> texts.add(text(each)));
+        }
         return texts;
     }
 
-    private static Object present(@Nullable Object json) {
-        if (json == null) {
-            throw new IllegalArgumentException("a field is missing");
-        }
-        return json;
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(@Nullable Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
     }
 }

@@ -2,24 +2,13 @@ package lab.shell.learn;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import lab.exercises.Exercise;
-import lab.exercises.Exercises;
-import lab.exercises.Seed;
-import lab.grader.Attempt;
-import lab.grader.AttemptRecord;
-import lab.grader.journal.Journal;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import lab.grader.Verdict;
 import lab.lessons.Beat;
 import lab.lessons.Lesson;
-import lab.lessons.Lessons;
 import lab.lessons.Step;
-import lab.lessons.format.LessonFormat;
-import lab.shell.screen.Columns;
-import lab.shell.screen.FigureText;
-import lab.shell.screen.PageText;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
 import org.jspecify.annotations.Nullable;
@@ -32,43 +21,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Walk implements AutoCloseable {
 
-    private static final byte[] COURSE = "lab".getBytes(StandardCharsets.UTF_8);
-
     private final Lab lab;
-    private final Theme theme;
-    private final int width;
-    private final Lessons lessons;
-    private final Exercises exercises;
+    private final StepScreen screen;
+    private final Course course;
+    private final Desk desk;
     private final ProgressFile file;
-    private final PageText pages;
-    private final Overview overview;
     private Progress progress;
+    private @Nullable Consumer<Verdict> listener;
     private @Nullable Lesson lesson;
     private int step;
     private int beat;
     private int lines;
     private @Nullable Practice practice;
-    private @Nullable Journal journal;
-    private boolean anew;
-    private Predicate<List<String>> news = lines -> false;
 
-    private Walk(Lab lab, Theme theme, int width, ProgressFile file, Progress progress) {
+    private Walk(Lab lab, Theme theme, IntSupplier columns, ProgressFile file, Progress progress) {
         this.lab = lab;
-        this.theme = theme;
-        this.width = width;
+        this.screen = new StepScreen(lab, theme, columns);
         this.file = file;
         this.progress = progress;
-        this.lessons = LessonFormat.load(lab.settings().language());
-        this.exercises = Exercises.load(lab.settings().language());
-        this.overview = new Overview(lab, theme, lessons, exercises);
-        this.pages = new PageText(theme, width, new FigureText(theme, lab::expressions, lab::scope));
+        this.course = new Course(lab, theme);
+        this.desk = new Desk(lab);
     }
 
-    /** A walk that goes on where the learner's progress says. */
-    public static Walk open(Lab lab, Theme theme, int width) throws IOException {
+    /** A walk that goes on where the learner's progress says, on a screen of so many columns. */
+    public static Walk open(Lab lab, Theme theme, IntSupplier columns) throws IOException {
         var file = new ProgressFile(lab.settings().paths().state());
         var progress = file.read(kept -> lab.console().err().println(lab.say("progress.damaged", kept)));
-        return new Walk(lab, theme, width, file, progress);
+        return new Walk(lab, theme, columns, file, progress);
+    }
+
+    /** Lets a listener know, on another thread, when what the open exercise's checks say has changed; it may then call {@link #noticed}. */
+    public void listen(Consumer<Verdict> consumer) {
+        listener = consumer;
     }
 
     /** What stands in the prompt: {@code 3.2}, or nothing outside of a lesson. */
@@ -76,45 +60,47 @@ public final class Walk implements AutoCloseable {
         return lesson == null ? "" : current(lesson).id();
     }
 
-    /** Tells somebody of changes that come by themselves; the listener says whether it could show them. */
-    public void onNews(Predicate<List<String>> listener) {
-        news = listener;
-    }
-
     /** Whether a lesson was in work when the learner left. */
     public boolean canResume() {
         return progress.lesson().isPresent();
     }
 
+    /** The line that the step waits for; empty if it waits for none. */
+    public String wanted() {
+        return lesson != null && beatOf(lesson) instanceof Beat.Do todo
+                ? todo.lines().get(lines)
+                : "";
+    }
+
     /** Opens a lesson by number or name; with no name the one in work, or the first there is. */
     public boolean open(String name, boolean fromStart, PrintWriter out) throws IOException {
-        var wanted = name.isEmpty()
-                ? progress.lesson().orElse(lessons.lessons().get(0).id())
-                : name;
-        var found = lessons.find(wanted);
+        var all = course.lessons();
+        var wanted =
+                name.isEmpty() ? progress.lesson().orElse(all.lessons().get(0).id()) : name;
+        var found = all.find(wanted);
         if (found.isEmpty()) {
             out.println(lab.say("lesson.none", wanted));
-            lessons(out);
+            course.list(out);
             return false;
         }
         var opened = found.get();
+        leavePractice();
         lesson = opened;
-        var key = fromStart ? null : progress.steps().get(opened.id());
-        var at = key == null ? Optional.<Step>empty() : opened.step(key);
-        step = at.map(s -> s.number() - 1).orElse(0);
-        lab.openPlace(true).workbench();
-        show(out);
+        var mark = fromStart ? null : progress.bookmarks().get(opened.id());
+        var at = mark == null ? null : opened.step(mark.step()).orElse(null);
+        step = at == null ? 0 : at.number() - 1;
+        show(mark == null || at == null ? 0 : mark.beat(), out);
         return true;
     }
 
     /** Lists the lessons of the course. */
     public void lessons(PrintWriter out) {
-        overview.lessons(out);
+        course.list(out);
     }
 
     /** Shows what is done. */
     public void progress(PrintWriter out) {
-        overview.progress(progress, out);
+        course.progress(progress, out);
     }
 
     /** Goes on: past what this step waits for, or to the next step. */
@@ -122,16 +108,15 @@ public final class Walk implements AutoCloseable {
         var here = lesson;
         if (here == null) {
             out.println(lab.say("lesson.outside"));
-            return;
-        }
-        if (waiting(here)) {
-            beat++;
-            lines = 0;
+        } else if (waiting(here)) {
             leavePractice();
-            beats(here, out);
+            if (beatOf(here) instanceof Beat.Predict predict) {
+                reply(predict, "", out);
+            }
+            go(here, beat + 1, out);
         } else if (step + 1 < here.steps().size()) {
             step++;
-            show(out);
+            show(0, out);
         } else {
             out.println(lab.say("lesson.end"));
         }
@@ -143,8 +128,14 @@ public final class Walk implements AutoCloseable {
             out.println(lab.say("lesson.outside"));
             return;
         }
+        leavePractice();
         step = Math.max(0, step - 1);
-        show(out);
+        show(0, out);
+    }
+
+    /** Whether a line is nothing but an answer to the question that this step waits for. */
+    public boolean isAnswer(String line) {
+        return lesson != null && beatOf(lesson) instanceof Beat.Predict predict && Answers.isBare(predict, line);
     }
 
     /** Answers the question that this step waits for. */
@@ -154,45 +145,47 @@ public final class Walk implements AutoCloseable {
             out.println(lab.say("answer.none"));
             return;
         }
-        var verdict = new Answers(lab, pages).judge(predict, value);
-        if (!verdict.understood()) {
-            out.println(verdict.remark());
-            return;
-        }
+        var verdict = new Answers(lab).judge(predict, value);
         if (!verdict.remark().isEmpty()) {
-            out.println(verdict.remark());
-        }
-        var reply = pages.lines(predict.reply(verdict.letter()));
-        if (!reply.isEmpty()) {
             out.println();
-            reply.forEach(out::println);
+            out.println(screen.theme().strong(verdict.remark()));
         }
-        beat++;
-        beats(here, out);
+        if (verdict.understood()) {
+            reply(predict, verdict.letter(), out);
+            go(here, beat + 1, out);
+        }
     }
 
-    /** Takes notice of a line that was run: it may be the one that this step waits for. */
+    private void reply(Beat.Predict predict, String letter, PrintWriter out) {
+        var lines = screen.pages().lines(predict.reply(letter));
+        if (!lines.isEmpty()) {
+            out.println();
+            lines.forEach(out::println);
+        }
+    }
+
+    /** Takes notice of a line that was run: it may be the one that this step waits for, or have changed what the checks say. */
     public void ran(String line, int code, PrintWriter out) throws IOException {
         var here = lesson;
-        if (practice != null && !line.isBlank()) {
-            practice.ran(line, code);
-        }
         if (here != null && beatOf(here) instanceof Beat.Do todo) {
             if (Lines.same(line, todo.lines().get(lines))) {
                 lines++;
                 if (lines == todo.lines().size()) {
-                    lines = 0;
-                    beat++;
-                    beats(here, out);
+                    go(here, beat + 1, out);
                 } else {
-                    out.println();
-                    out.println("    " + theme.code(todo.lines().get(lines)));
+                    screen.type(todo.lines().get(lines), out);
                 }
             }
-            return;
+        } else if (practice != null) {
+            practice.command(line, code);
+            tell(practice.look(), out);
         }
-        if (practice != null && practice.look(out, false)) {
-            passed(out);
+    }
+
+    /** Takes notice of a verdict that came by itself. */
+    public void noticed(Verdict verdict, PrintWriter out) throws IOException {
+        if (practice != null && practice.exercise().id().equals(verdict.exercise())) {
+            tell(verdict, out);
         }
     }
 
@@ -202,11 +195,12 @@ public final class Walk implements AutoCloseable {
             out.println(lab.say("exercise.none"));
             return false;
         }
-        var done = practice.look(out, true);
-        if (done) {
+        var verdict = practice.look();
+        practice.all(verdict, screen.pages(), screen.width()).forEach(out::println);
+        if (verdict.passed()) {
             passed(out);
         }
-        return done;
+        return verdict.passed();
     }
 
     /** Shows the evidence of a check, counted from 1; 0 for all that are not met. */
@@ -214,7 +208,7 @@ public final class Walk implements AutoCloseable {
         if (practice == null) {
             out.println(lab.say("exercise.none"));
         } else {
-            practice.why(number, out);
+            practice.why(number, screen.width(), out);
         }
     }
 
@@ -222,9 +216,9 @@ public final class Walk implements AutoCloseable {
     public void hint(PrintWriter out) throws IOException {
         if (practice == null) {
             out.println(lab.say("exercise.none"));
-            return;
+        } else {
+            practice.hint(screen.pages(), out);
         }
-        practice.hint(out);
     }
 
     /** Shows a solution. */
@@ -232,21 +226,25 @@ public final class Walk implements AutoCloseable {
         if (practice == null) {
             out.println(lab.say("exercise.none"));
         } else {
-            practice.solution(out);
+            practice.solution(screen.pages(), out);
         }
     }
 
     /** Begins the exercise, or the step, anew with a fresh workbench. */
     public void reset(PrintWriter out) throws IOException {
+        var open = practice != null;
+        leavePractice();
         var place = lab.place();
         if (place != null) {
             place.clear();
         }
-        anew = practice != null;
-        if (lesson != null) {
-            show(out);
+        if (lesson != null && open) {
+            enter(lesson, true, out);
+        } else if (lesson != null) {
+            show(0, out);
+        } else {
+            out.println(lab.say("reset.done"));
         }
-        anew = false;
     }
 
     /** Leaves the lesson; the workbench stays. */
@@ -255,7 +253,6 @@ public final class Walk implements AutoCloseable {
         lesson = null;
         progress = progress.outside();
         file.write(progress);
-        lab.openPlace(true).workbench();
         out.println(lab.say("play.on"));
     }
 
@@ -264,95 +261,99 @@ public final class Walk implements AutoCloseable {
         return lesson != null && !waiting(lesson);
     }
 
-    private void show(PrintWriter out) throws IOException {
-        var here = present();
-        beat = 0;
-        lines = 0;
+    /** The exercises of the lesson that is open, for completion. */
+    public List<String> exerciseIds() {
+        return course.exercises().list().stream().map(one -> one.id()).toList();
+    }
+
+    /** The lessons that can be opened, for completion. */
+    public List<Lesson> written() {
+        return course.lessons().lessons();
+    }
+
+    @Override
+    public void close() throws IOException {
         leavePractice();
-        progress = progress.at(here.id(), current(here).key());
-        file.write(progress);
-        if (!theme.plain()) {
-            out.print("\033[H\033[2J");
-        }
-        var title = lab.say("lesson.title", here.number()) + " " + theme.dot() + " "
-                + here.title().text();
-        var count = lab.say("lesson.of", current(here).number(), here.steps().size());
-        out.println(theme.strong(Columns.pad(title, width - Columns.width(count))) + theme.quiet(count));
-        out.println(theme.rule(width));
-        out.println(theme.accent(current(here).title().text()));
-        beats(here, out);
+        desk.close();
     }
 
-    /** Shows beats up to the next one that waits. */
-    private void beats(Lesson here, PrintWriter out) throws IOException {
+    /** Shows a step from the screen on that a beat stands on. */
+    private void show(int waited, PrintWriter out) throws IOException {
+        var here = present();
+        var now = current(here);
+        var place = lab.place();
+        if (place != null) {
+            place.leave();
+        }
+        screen.head(here, now, out);
+        var first = Math.min(waited, now.beats().size());
+        while (first > 0 && now.beats().get(first - 1) instanceof Beat.Tell) {
+            first--;
+        }
+        go(here, first, out);
+    }
+
+    /** Shows beats from one on up to the next that waits. */
+    private void go(Lesson here, int from, PrintWriter out) throws IOException {
         var all = current(here).beats();
-        while (beat < all.size()) {
-            var now = all.get(beat);
-            if (now instanceof Beat.Tell tell) {
-                out.println();
-                pages.lines(tell.blocks()).forEach(out::println);
-                beat++;
-                continue;
-            }
-            waitFor(now, out);
-            return;
+        beat = from;
+        lines = 0;
+        while (beat < all.size() && all.get(beat) instanceof Beat.Tell tell) {
+            screen.tell(tell, out);
+            beat++;
         }
-        out.println();
-        out.println(theme.quiet(step + 1 < here.steps().size() ? lab.say("step.done") : lab.say("lesson.end")));
+        progress = progress.at(here.id(), current(here).key(), beat);
+        file.write(progress);
+        if (beat < all.size()) {
+            waitFor(here, all.get(beat), out);
+        } else {
+            screen.end(step + 1 == here.steps().size(), out);
+        }
     }
 
-    private void waitFor(Beat now, PrintWriter out) throws IOException {
+    private void waitFor(Lesson here, Beat now, PrintWriter out) throws IOException {
         if (now instanceof Beat.Predict predict) {
-            new Answers(lab, pages).ask(predict, out);
+            screen.ask(predict, out);
         } else if (now instanceof Beat.Do todo) {
-            out.println();
-            out.println("    " + theme.code(todo.lines().get(lines)));
-        } else if (now instanceof Beat.Practice asked) {
-            enter(asked.exercise(), out);
+            screen.type(todo.lines().get(0), out);
+        } else if (now instanceof Beat.Practice) {
+            enter(here, false, out);
         }
     }
 
-    private void enter(String id, PrintWriter out) throws IOException {
-        var exercise = exercises.find(id);
+    private void enter(Lesson here, boolean anew, PrintWriter out) throws IOException {
+        var asked = (Beat.Practice) current(here).beats().get(beat);
+        var exercise = course.exercises().find(asked.exercise());
         if (exercise.isEmpty()) {
-            throw new IOException("the lesson names an exercise that is not there: " + id);
+            throw new IOException("the lesson names an exercise that is not there: " + asked.exercise());
         }
-        var attempt = open(exercise.get());
-        practice = new Practice(lab, theme, pages, width, attempt, journal(), lines -> news.test(lines));
-        practice.show(out, progress.passed().contains(id));
+        var before = progress.passed().contains(asked.exercise());
+        var opened = desk.open(exercise.get(), progress.student(), anew || before, screen.theme());
+        practice = opened;
+        opened.show(screen.pages(), screen.width(), before, out);
+        if (listener != null) {
+            opened.watch(listener);
+        }
     }
 
-    private Attempt open(Exercise exercise) throws IOException {
-        lab.openPlace(true).enter(exercise.id());
-        lab.openPlace(true).workbench();
-        var values = exercise.parameters().resolve(Seed.of(COURSE, progress.student(), exercise.id()));
-        var before = anew ? Optional.<AttemptRecord>empty() : journal().resume(exercise.id());
-        if (before.isPresent()) {
-            return Attempt.resume(lab.expressions(), exercise, values, lab.scope(), before.get());
+    private void tell(Verdict verdict, PrintWriter out) throws IOException {
+        var open = practice;
+        if (open != null) {
+            open.news(verdict, screen.pages(), screen.width()).forEach(out::println);
+            if (verdict.passed()) {
+                passed(out);
+            }
         }
-        var attempt = Attempt.open(lab.expressions(), exercise, values, lab.scope());
-        journal().opened(attempt, values.variables());
-        return attempt;
-    }
-
-    private Journal journal() throws IOException {
-        if (journal == null) {
-            journal = Journal.open(lab.settings().paths().state().resolve("journal.jsonl"));
-        }
-        return journal;
     }
 
     private void passed(PrintWriter out) throws IOException {
         var done = practice;
-        if (done == null) {
-            return;
+        if (done != null) {
+            progress = progress.pass(done.exercise().id());
+            done.passed(out);
+            leavePractice();
+            go(present(), beat + 1, out);
         }
-        progress = progress.pass(done.exercise().id());
-        file.write(progress);
-        done.passed(out);
-        leavePractice();
-        beat++;
-        beats(present(), out);
     }
 
     private void leavePractice() {
@@ -379,18 +380,5 @@ public final class Walk implements AutoCloseable {
             throw new IllegalStateException("no lesson is open");
         }
         return lesson;
-    }
-
-    /** The exercises of the lesson that is open, for completion. */
-    public List<String> exerciseIds() {
-        return lesson == null ? List.of() : lesson.exercises();
-    }
-
-    @Override
-    public void close() throws IOException {
-        leavePractice();
-        if (journal != null) {
-            journal.close();
-        }
     }
 }

@@ -1,17 +1,26 @@
 package lab.shell.process;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import lab.runtime.container.Running;
 import lab.runtime.container.Stdio;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
 import lab.shell.session.Console;
+import lab.shell.session.Lab;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a process in a container to its end, joined to the lab's streams. */
 public final class ProcessRunner {
+
+    private static final int SIGINT = 2;
+    private static final int SIGKILL = 9;
+    private static final int PATIENCE = 3;
+    private static final long GRACE_MILLIS = 200;
 
     /** Starts a process with these streams. */
     public interface Starter {
@@ -19,6 +28,7 @@ public final class ProcessRunner {
         Running start(Stdio stdio) throws IOException;
     }
 
+    private final Lab lab;
     private final Console console;
     private final @Nullable Terminal terminal;
 
@@ -27,7 +37,8 @@ public final class ProcessRunner {
      *
      * @param terminal the learner's terminal, if there is one
      */
-    public ProcessRunner(Console console, @Nullable Terminal terminal) {
+    public ProcessRunner(Lab lab, Console console, @Nullable Terminal terminal) {
+        this.lab = lab;
         this.console = console;
         this.terminal = terminal;
     }
@@ -37,46 +48,84 @@ public final class ProcessRunner {
         return terminal != null;
     }
 
-    /** Runs a process that has a terminal of its own, shown in the learner's. */
-    public int inTerminal(Starter starter) throws IOException {
+    /**
+     * Runs a process that has a terminal of its own, shown in the learner's.
+     *
+     * @param detachable whether Ctrl-P Ctrl-Q leaves it; it goes on as long as the lab runs
+     */
+    public int inTerminal(Starter starter, boolean detachable) throws IOException {
         if (terminal == null) {
             throw new IllegalStateException("no terminal");
         }
         console.flush();
-        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
-                var running = starter.start(new Stdio(none, none, none))) {
-            new Passthrough(terminal).run(running);
-            return running.await();
+        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0)) {
+            var running = starter.start(new Stdio(none, none, none));
+            if (new Passthrough(terminal).run(running, detachable)) {
+                try (running) {
+                    return running.await();
+                }
+            }
+            Left.behind(running);
+            console.out().println();
+            console.out().println(lab.say("run.detached", running.name()));
+            return 0;
         }
     }
 
-    /**
-     * Runs a process with pipes.
-     *
-     * @param stdin whether it reads what the lab's standard input has, else nothing
-     */
-    public int piped(Starter starter, boolean stdin) throws IOException {
+    /** Runs a process with pipes. Ctrl-C is passed on to it; process 1 of a container may ignore that, so at last it is ended. */
+    public int piped(Starter starter, Input input) throws IOException {
         console.flush();
         var kernel = Kernel.get();
+        var ends = new ArrayList<Fd>();
         try (var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
             var out = kernel.pipe();
+            ends.addAll(out);
             var err = kernel.pipe();
-            try (var running = starter.start(new Stdio(stdin ? Fd.standard(0) : none, out.get(1), err.get(1)))) {
-                out.get(1).close();
-                err.get(1).close();
-                var pumps = new Pump[] {
-                    Pump.start(out.get(0), console.bytes()), Pump.start(err.get(0), console.errorBytes())
-                };
-                var code = running.await();
-                for (var pump : pumps) {
-                    pump.drain();
+            ends.addAll(err);
+            var in = input instanceof Input.Text ? kernel.pipe() : List.of(none, none);
+            ends.addAll(in);
+            var stdin = input instanceof Input.Own ? Fd.standard(0) : in.get(0);
+            try (var running = starter.start(new Stdio(stdin, out.get(1), err.get(1)))) {
+                List.of(out.get(1), err.get(1), in.get(0)).forEach(Fd::close);
+                if (input instanceof Input.Text text) {
+                    Feed.start(text.bytes(), in.get(1));
                 }
-                return code;
-            } catch (IOException | RuntimeException e) {
-                out.forEach(Fd::close);
-                err.forEach(Fd::close);
-                throw e;
+                ends.clear();
+                return await(
+                        running,
+                        List.of(Pump.start(out.get(0), console.bytes()), Pump.start(err.get(0), console.errorBytes())));
+            } finally {
+                ends.forEach(Fd::close);
             }
         }
+    }
+
+    private int await(Running running, List<Pump> pumps) throws IOException {
+        var front = lab.interrupts().to(interrupt(running));
+        try {
+            var code = running.await();
+            for (var pump : pumps) {
+                pump.drain();
+            }
+            return code;
+        } finally {
+            front.close();
+        }
+    }
+
+    private Runnable interrupt(Running running) {
+        var times = new AtomicInteger();
+        return () -> {
+            try {
+                var now = times.incrementAndGet();
+                running.signal(now < PATIENCE ? SIGINT : SIGKILL);
+                if (now == PATIENCE - 1 && running.await(GRACE_MILLIS).isEmpty()) {
+                    console.err().println(lab.say("run.ignores"));
+                }
+            } catch (IOException e) {
+                // It ended in this moment; that is what was asked for.
+                return;
+            }
+        };
     }
 }

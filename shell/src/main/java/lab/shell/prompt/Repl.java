@@ -1,8 +1,10 @@
 package lab.shell.prompt;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
-import java.util.List;
+import lab.grader.Verdict;
 import lab.shell.command.LineRunner;
 import lab.shell.command.Session;
 import lab.shell.session.Lab;
@@ -16,18 +18,24 @@ import org.jline.terminal.Terminal;
 public final class Repl {
 
     private static final int HISTORY = 1000;
+    private static final int INTERRUPTED = 130;
 
     private final Session session;
     private final Lab lab;
     private final Terminal terminal;
     private final LineRunner runner;
+    private final LineReader reader;
+    private final Object turn = new Object();
+    private boolean reading;
 
     /** A prompt at a terminal. */
-    public Repl(Session session, Terminal terminal) {
+    public Repl(Session session, Terminal terminal) throws IOException {
         this.session = session;
         this.lab = session.lab();
         this.terminal = terminal;
         this.runner = new LineRunner(session);
+        this.reader = reader();
+        session.listen(this::noticed);
     }
 
     /**
@@ -37,15 +45,19 @@ public final class Repl {
      * @return the exit code of the last line
      */
     public int run(String first) throws IOException {
-        var reader = reader();
-        if (first.isEmpty()) {
+        terminal.handle(Terminal.Signal.INT, signal -> lab.interrupts().raise());
+        var code = 0;
+        if (!first.isEmpty()) {
+            code = line(first);
+        } else if (session.walk().canResume()) {
+            code = line("lesson");
+        } else {
             lab.console().out().println(lab.say("shell.welcome"));
         }
-        var code = first.isEmpty() ? 0 : line(first, reader);
-        warmUp();
+        lab.prepare();
         while (!session.leaving()) {
             try {
-                code = line(reader.readLine(prompt()), reader);
+                code = line(read());
             } catch (UserInterruptException e) {
                 code = INTERRUPTED;
             } catch (EndOfFileException e) {
@@ -55,34 +67,61 @@ public final class Repl {
         return code;
     }
 
-    private static final int INTERRUPTED = 130;
+    /** Reads a line at the prompt. */
+    public String read() {
+        turn(true);
+        try {
+            return reader.readLine(prompt());
+        } finally {
+            turn(false);
+        }
+    }
 
-    private int line(String line, LineReader reader) throws IOException {
+    private void turn(boolean learners) {
+        synchronized (turn) {
+            reading = learners;
+        }
+    }
+
+    private int line(String line) throws IOException {
+        var out = lab.console().out();
         var walk = session.begun();
-        if (line.isBlank() && walk != null && walk.ready()) {
-            walk.next(lab.console().out());
+        if (line.isBlank()) {
+            if (walk != null && walk.ready()) {
+                walk.next(out);
+            }
             return 0;
         }
-        var code = line.isBlank() ? 0 : runner.run(line);
+        if (walk != null && walk.isAnswer(line)) {
+            walk.answer(line.strip(), out);
+            return 0;
+        }
+        var code = runner.run(line);
         lab.console().flush();
         var now = session.begun();
-        if (now != null && !session.leaving()) {
-            now.onNews(lines -> tell(lines, reader));
-            if (!LearnWords.isOne(line)) {
-                now.ran(line, code, lab.console().out());
-            }
+        if (now != null && !session.leaving() && !LearnWords.isOne(line)) {
+            now.ran(line, code, out);
         }
         lab.console().flush();
         return code;
     }
 
-    /** Shows above the prompt what has come by itself; while a command runs its own end will show it. */
-    private static boolean tell(List<String> lines, LineReader reader) {
-        if (!reader.isReading()) {
-            return false;
+    /** Shows above the prompt what changed by itself; while a command runs nothing is said, since it is looked again after that. */
+    private void noticed(Verdict verdict) {
+        synchronized (turn) {
+            var walk = session.begun();
+            if (reading && walk != null) {
+                var text = new StringWriter();
+                try (var out = new PrintWriter(text)) {
+                    walk.noticed(verdict, out);
+                } catch (IOException e) {
+                    text.append(e.getMessage());
+                }
+                if (!text.toString().isEmpty()) {
+                    reader.printAbove(text.toString().stripTrailing());
+                }
+            }
         }
-        reader.printAbove(String.join("\n", lines));
-        return true;
     }
 
     private String prompt() {
@@ -102,45 +141,10 @@ public final class Repl {
                 .completer(new LabCompleter(session))
                 .variable(LineReader.HISTORY_FILE, state.resolve("history"))
                 .variable(LineReader.HISTORY_SIZE, HISTORY)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P> ")
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, true)
                 .option(LineReader.Option.INSERT_TAB, false)
                 .build();
-    }
-
-    /** What the first check and the first command need is loaded while the learner reads. */
-    private void warmUp() {
-        var thread = new Thread(() -> lab.warmUp().join(), "lab-warm-up");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        thread.start();
-    }
-
-    /** Words that show their own result, so that nothing has to be looked at after them. */
-    static final class LearnWords {
-
-        private static final List<String> WORDS = List.of(
-                "lesson",
-                "lessons",
-                "next",
-                "back",
-                "answer",
-                "hint",
-                "check",
-                "why",
-                "solution",
-                "reset",
-                "progress",
-                "play",
-                "help",
-                "exit",
-                "quit");
-
-        private LearnWords() {}
-
-        static boolean isOne(String line) {
-            return WORDS.contains(line.strip().split("\\s+", 2)[0]);
-        }
     }
 }

@@ -4,21 +4,39 @@ import lab.shell.session.Settings;
 
 /**
  * Signs and colours. There is one accent colour; a sign or a word always says the same as the colour, and both dark and light backgrounds
- * show all of it.
+ * show all of it: the accent is a blue of middle lightness, and everything else is the terminal's own colour, bold or faint.
  */
 public final class Theme {
 
     private static final String RESET = "\033[0m";
+    private static final String BOLD = "1";
+    private static final String FAINT = "2";
+    private static final String ITALIC = "3";
 
     private final boolean colour;
     private final boolean unicode;
     private final boolean plain;
+    private final String blue;
 
     /** The theme for these settings. */
     public Theme(Settings settings) {
-        this.plain = settings.plain();
-        this.colour = !settings.plain();
-        this.unicode = settings.unicode() && !settings.plain();
+        this(
+                !settings.plain(),
+                settings.unicode() && !settings.plain(),
+                settings.plain(),
+                settings.env().getOrDefault("TERM", "").contains("256") ? "38;5;32" : "34");
+    }
+
+    private Theme(boolean colour, boolean unicode, boolean plain, String blue) {
+        this.colour = colour;
+        this.unicode = unicode;
+        this.plain = plain;
+        this.blue = blue;
+    }
+
+    /** The same without colours. */
+    public Theme colourless() {
+        return new Theme(false, unicode, plain, blue);
     }
 
     /** Whether lines are stable, without colours and signs. */
@@ -26,44 +44,49 @@ public final class Theme {
         return plain;
     }
 
-    /** Words that lead: the prompt, a title. */
+    /** Words that lead: the prompt, values. */
     public String accent(String text) {
-        return paint("36", text);
+        return paint(blue, text);
     }
 
     /** Words of weight. */
     public String strong(String text) {
-        return paint("1", text);
+        return paint(BOLD, text);
     }
 
     /** Stressed words. */
     public String emphasis(String text) {
-        return paint("3", text);
+        return paint(ITALIC, text);
     }
 
     /** Words that stand back: sources, remarks. */
     public String quiet(String text) {
-        return paint("90", text);
+        return paint(FAINT, text);
     }
 
     /** Words to be typed. */
     public String code(String text) {
-        return colour ? paint("36", text) : "`" + text + "`";
+        return colour ? paint(blue, text) : "`" + text + "`";
     }
 
     /** The sign of a check that is met. */
     public String pass() {
-        return plain ? "[PASS]" : paint("32", unicode ? "✔" : "+");
+        return plain ? "[PASS]" : paint(BOLD + ";" + blue, unicode ? "✔" : "+");
     }
 
     /** The sign of a check that is not met. */
     public String fail() {
-        return plain ? "[FAIL]" : paint("31", unicode ? "✘" : "x");
+        return plain ? "[FAIL]" : paint(BOLD, unicode ? "✘" : "x");
     }
 
     /** The sign of a check that could not be observed. */
     public String open() {
-        return plain ? "[????]" : paint("33", "?");
+        return plain ? "[????]" : paint(BOLD, "?");
+    }
+
+    /** The sign of something to be done. */
+    public String todo() {
+        return paint(FAINT, unicode ? "·" : "-");
     }
 
     /** The sign between the prompt and what is typed. */
@@ -79,6 +102,11 @@ public final class Theme {
     /** The sign of a point in a list. */
     public String bullet() {
         return unicode ? "•" : "*";
+    }
+
+    /** The sign beside a remark. */
+    public String bar() {
+        return unicode ? "▏" : "|";
     }
 
     /** The sign between parts of a title. */

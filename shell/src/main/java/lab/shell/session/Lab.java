@@ -13,15 +13,22 @@ public final class Lab implements AutoCloseable {
     private final Settings settings;
     private final Console console;
     private final Messages messages;
+    private final Interrupts interrupts;
     private @Nullable Containers containers;
     private @Nullable Place place;
     private @Nullable CompletableFuture<Expressions> expressions;
 
     /** A run with these settings that writes to a console. */
     public Lab(Settings settings, Console console) {
+        this(settings, console, new Interrupts(() -> {}));
+    }
+
+    /** A run with these settings that writes to a console and is told when the learner presses Ctrl-C. */
+    public Lab(Settings settings, Console console, Interrupts interrupts) {
         this.settings = settings;
         this.console = console;
         this.messages = new Messages(settings.language());
+        this.interrupts = interrupts;
     }
 
     /** A run that shares what expressions need with others. */
@@ -38,6 +45,11 @@ public final class Lab implements AutoCloseable {
     /** Where it writes. */
     public Console console() {
         return console;
+    }
+
+    /** Where Ctrl-C goes. */
+    public Interrupts interrupts() {
+        return interrupts;
     }
 
     /** A message in its language. */
@@ -73,6 +85,24 @@ public final class Lab implements AutoCloseable {
         var all = containers();
         return new ContainerScope(
                 here == null ? all::list : here::containers, settings.paths().containers());
+    }
+
+    /** Makes what the first lines and checks will need, on a thread of its own, while the learner reads. */
+    public void prepare() {
+        var thread = new Thread(this::makeReady, "lab-prepare");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
+
+    private void makeReady() {
+        try {
+            openPlace(true).workbench();
+        } catch (IOException e) {
+            // Whoever needs the workbench will try again and say what is wrong.
+            System.getLogger(Lab.class.getName()).log(System.Logger.Level.DEBUG, "no workbench yet", e);
+        }
+        warmUp().join();
     }
 
     /** Starts to load what expressions need, on a thread of its own. */

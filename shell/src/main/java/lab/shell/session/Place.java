@@ -20,13 +20,15 @@ public final class Place implements AutoCloseable {
     private final Containers containers;
     private final PlaceFolder folder;
     private final String id;
+    private final boolean adopted;
     private String exercise = "";
     private @Nullable String workbench;
 
-    private Place(Containers containers, PlaceFolder folder, String id) {
+    private Place(Containers containers, PlaceFolder folder, String id) throws IOException {
         this.containers = containers;
         this.folder = folder;
         this.id = id;
+        this.adopted = runningWorkbench().isPresent();
     }
 
     /**
@@ -48,6 +50,11 @@ public final class Place implements AutoCloseable {
         return id;
     }
 
+    /** Whether a killed shell has left it with a running workbench. */
+    public boolean adopted() {
+        return adopted;
+    }
+
     /** The labels of a container that is made in it now. */
     public Map<String, String> labels() {
         return Map.of(ContainerSpec.PLACE, id, ContainerSpec.EXERCISE, exercise);
@@ -64,7 +71,7 @@ public final class Place implements AutoCloseable {
     }
 
     /** The running workbench, which is made when it is not there. */
-    public String workbench() throws IOException {
+    public synchronized String workbench() throws IOException {
         if (workbench != null
                 && containers.find(workbench).filter(ContainerStatus::running).isPresent()) {
             return workbench;
@@ -90,8 +97,11 @@ public final class Place implements AutoCloseable {
         return containers().stream().filter(c -> isWorkbench(c) && c.running()).findFirst();
     }
 
-    /** Enters an exercise: containers made from here on belong to it; those of another one are removed. */
-    public void enter(String exerciseId) throws IOException {
+    /** Enters an exercise: containers made from here on belong to it; what was made for another one is removed. */
+    public synchronized void enter(String exerciseId) throws IOException {
+        if (!exercise.equals(exerciseId)) {
+            leave();
+        }
         exercise = exerciseId;
         for (var container : containers()) {
             var label = container.spec().labels().getOrDefault(ContainerSpec.EXERCISE, "");
@@ -101,8 +111,22 @@ public final class Place implements AutoCloseable {
         }
     }
 
+    /** Leaves the exercise: its containers are removed, and so is the workbench, in which it may have left anything. */
+    public synchronized void leave() throws IOException {
+        if (!exercise.isEmpty()) {
+            for (var container : containers()) {
+                if (isWorkbench(container)
+                        || exercise.equals(container.spec().labels().get(ContainerSpec.EXERCISE))) {
+                    containers.remove(container.id(), true);
+                }
+            }
+            exercise = "";
+            workbench = null;
+        }
+    }
+
     /** Removes everything in it, the workbench too, which is made anew when it is next asked for. */
-    public void clear() throws IOException {
+    public synchronized void clear() throws IOException {
         for (var container : containers()) {
             containers.remove(container.id(), true);
         }

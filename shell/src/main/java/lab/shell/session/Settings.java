@@ -1,11 +1,12 @@
 package lab.shell.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import lab.lessons.Language;
 import lab.runtime.container.LabPaths;
-import lab.runtime.kernel.Kernel;
 
 /**
  * How this run of the lab speaks and where it keeps things.
@@ -32,24 +33,24 @@ public record Settings(
         env = Map.copyOf(env);
     }
 
-    /** The settings that an environment asks for. */
-    public static Settings of(Map<String, String> env, boolean interactive) {
-        var locale = locale(env);
+    /** The settings that an environment asks for; a terminal that shows ASCII only is spoken to in English. */
+    public static Settings of(Map<String, String> env, boolean interactive) throws IOException {
+        var locale = new Locales(env);
         var dumb = env.getOrDefault("TERM", "dumb").equals("dumb");
         var colourless = !env.getOrDefault("NO_COLOR", "").isEmpty();
         return new Settings(
-                Language.of(locale).orElse(Language.ENGLISH),
+                locale.unicode() ? Language.of(locale.language()).orElse(Language.ENGLISH) : Language.ENGLISH,
                 !interactive || dumb || colourless,
-                locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8"),
+                locale.unicode(),
                 false,
                 interactive && !dumb,
-                LabPaths.of(env, Kernel.get().geteuid(), Path.of(System.getProperty("user.home"))),
+                LabPaths.of(env, uid(), Path.of(System.getProperty("user.home"))),
                 env);
     }
 
-    /** The same with another language. */
+    /** The same with another language, which a learner who asks for it can read. */
     public Settings with(Language other) {
-        return new Settings(other, plain, unicode, debug, interactive, paths, env);
+        return new Settings(other, plain, unicode || other != Language.ENGLISH, debug, interactive, paths, env);
     }
 
     /** The same with things kept elsewhere. */
@@ -67,14 +68,32 @@ public record Settings(
         return new Settings(language, plain, unicode, true, interactive, paths, env);
     }
 
-    private static String locale(Map<String, String> env) {
-        for (var name : new String[] {"LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"}) {
-            var value = env.getOrDefault(name, "");
-            if (!value.isEmpty()) {
-                var ctype = env.getOrDefault("LC_CTYPE", "");
-                return name.equals("LC_MESSAGES") && !ctype.isEmpty() ? value + ctype : value;
-            }
+    /** The effective user id, without the time it takes to load what makes system calls. */
+    private static int uid() throws IOException {
+        return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).intValue();
+    }
+
+    /** What the environment says about the locale; locale(7). */
+    private record Locales(Map<String, String> env) {
+        String language() {
+            return first("LC_ALL", "LC_MESSAGES", "LANG");
         }
-        return "C";
+
+        boolean unicode() {
+            return first("LC_ALL", "LC_CTYPE", "LANG")
+                    .toUpperCase(Locale.ROOT)
+                    .replace("-", "")
+                    .contains("UTF8");
+        }
+
+        private String first(String... names) {
+            for (var name : names) {
+                var value = env.getOrDefault(name, "");
+                if (!value.isEmpty()) {
+                    return value;
+                }
+            }
+            return "C";
+        }
     }
 }

@@ -1,0 +1,41 @@
+package lab.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** The terminal that the lab was started on. */
+final class Terminals {
+
+    private Terminals() {}
+
+    /** Whether a standard stream is a terminal, told by its name where that is possible: what makes system calls takes time to load. */
+    static boolean isTerminal(int fd) {
+        var name = name(fd);
+        if (name.startsWith("/dev/pts/") || name.startsWith("/dev/tty")) {
+            return true;
+        }
+        var other =
+                name.isEmpty() || name.startsWith("pipe:") || name.startsWith("socket:") || name.equals("/dev/null");
+        return !other && lab.runtime.kernel.Terminals.isTerminal(fd);
+    }
+
+    private static String name(int fd) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static Terminal open() throws IOException {
+        return TerminalBuilder.builder()
+                .name("lab")
+                .system(true)
+                .provider("jni")
+                .graphemeCluster(false)
+                .build();
+    }
+}

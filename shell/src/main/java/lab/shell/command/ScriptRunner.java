@@ -1,0 +1,52 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Runs the lines of a file, or of a pipe, until one fails. A line that goes on takes the next ones along. */
+public final class ScriptRunner {
+
+    private final Session session;
+    private final LineRunner runner;
+
+    /** A runner for a session. */
+    public ScriptRunner(Session session) {
+        this.session = session;
+        this.runner = new LineRunner(session);
+    }
+
+    /** Runs all lines; the result is the exit code of the last one that was run. */
+    public int run(InputStream in) throws IOException {
+        session.lab().openPlace(false);
+        var lines =
+                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().iterator();
+        var code = 0;
+        while (lines.hasNext() && code == 0 && !session.leaving()) {
+            var line = new StringBuilder(lines.next());
+            while (lines.hasNext() && Unfinished.is(line.toString())) {
+                line.append('\n').append(lines.next());
+            }
+            code = run(line.toString());
+        }
+        return code;
+    }
+
+    private int run(String line) throws IOException {
+        var console = session.console();
+        try {
+            var code = runner.run(line);
+            console.flush();
+            var walk = session.begun();
+            if (walk != null && !LineRunner.isCommand(line)) {
+                walk.ran(line, code, console.out());
+            }
+            return code;
+        } catch (UnfinishedLineException e) {
+            console.err().println("lab: " + e.getMessage());
+            return Commands.FAILED;
+        } finally {
+            console.flush();
+        }
+    }
+}

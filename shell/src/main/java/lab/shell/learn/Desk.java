@@ -1,0 +1,68 @@
+package lab.shell.learn;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import lab.exercises.Exercise;
+import lab.exercises.Seed;
+import lab.grader.Attempt;
+import lab.grader.AttemptRecord;
+import lab.grader.journal.Journal;
+import lab.shell.screen.Theme;
+import lab.shell.session.Lab;
+import org.jspecify.annotations.Nullable;
+
+/** Where exercises are worked on: each with the learner's own parameters, and gone on with if its containers are still there. */
+final class Desk implements AutoCloseable {
+
+    private static final byte[] COURSE = "lab".getBytes(StandardCharsets.UTF_8);
+
+    private final Lab lab;
+    private @Nullable Journal journal;
+    private String before = "";
+
+    Desk(Lab lab) {
+        this.lab = lab;
+    }
+
+    /**
+     * Opens an exercise.
+     *
+     * @param anew whether it begins anew, whatever was done before
+     */
+    Practice open(Exercise exercise, String student, boolean anew, Theme theme) throws IOException {
+        var place = lab.openPlace(true);
+        var going = !anew && (before.isEmpty() ? place.adopted() : exercise.id().equals(before));
+        before = exercise.id();
+        place.enter(exercise.id());
+        place.workbench();
+        var values = exercise.parameters().resolve(Seed.of(COURSE, student, exercise.id()));
+        var records = journal();
+        var record = going ? records.resume(exercise.id()) : Optional.<AttemptRecord>empty();
+        if (record.isPresent()) {
+            return new Practice(
+                    lab,
+                    theme,
+                    Attempt.resume(lab.expressions(), exercise, values, lab.scope(), record.get()),
+                    records);
+        }
+        var attempt = Attempt.open(lab.expressions(), exercise, values, lab.scope());
+        records.opened(attempt, values.variables());
+        return new Practice(lab, theme, attempt, records);
+    }
+
+    private Journal journal() throws IOException {
+        if (journal == null) {
+            journal = Journal.open(lab.settings().paths().state().resolve("journal.jsonl"));
+        }
+        return journal;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (journal != null) {
+            journal.close();
+            journal = null;
+        }
+    }
+}

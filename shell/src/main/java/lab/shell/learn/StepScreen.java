@@ -1,0 +1,85 @@
+package lab.shell.learn;
+
+import java.io.PrintWriter;
+import java.util.function.IntSupplier;
+import lab.lessons.Beat;
+import lab.lessons.Lesson;
+import lab.lessons.Question;
+import lab.lessons.Step;
+import lab.shell.screen.Columns;
+import lab.shell.screen.FigureText;
+import lab.shell.screen.PageText;
+import lab.shell.screen.Theme;
+import lab.shell.session.Lab;
+
+/** How a step looks: its head, what is to be read, the question and the line to type. */
+final class StepScreen {
+
+    private static final int WIDEST = 80;
+
+    private final Lab lab;
+    private final Theme theme;
+    private final IntSupplier columns;
+
+    StepScreen(Lab lab, Theme theme, IntSupplier columns) {
+        this.lab = lab;
+        this.theme = theme;
+        this.columns = columns;
+    }
+
+    Theme theme() {
+        return theme;
+    }
+
+    /** How wide the terminal is now. */
+    int width() {
+        return columns.getAsInt();
+    }
+
+    /** Pages as wide as the terminal is now. */
+    PageText pages() {
+        return new PageText(theme, width(), new FigureText(theme, lab::expressions, lab::scope));
+    }
+
+    /** Begins a new screen. */
+    void head(Lesson lesson, Step step, PrintWriter out) {
+        if (!theme.plain()) {
+            out.print("\033[H\033[2J");
+        }
+        var width = Math.min(width(), WIDEST);
+        var left = lab.say("lesson.title", lesson.number()) + " " + theme.dot() + " "
+                + lesson.title().text();
+        var right = lab.say("lesson.of", step.number(), lesson.steps().size());
+        out.println(Columns.apart(theme.strong(left), theme.quiet(right), width));
+        out.println(theme.rule(width));
+        out.println(theme.accent(step.title().text()));
+    }
+
+    void tell(Beat.Tell tell, PrintWriter out) {
+        out.println();
+        pages().lines(tell.blocks()).forEach(out::println);
+    }
+
+    void ask(Beat.Predict predict, PrintWriter out) {
+        if (predict.question() instanceof Question.OneOf oneOf) {
+            out.println();
+            for (var choice : oneOf.choices()) {
+                pages().choice(choice.letter(), choice.phrase()).forEach(out::println);
+            }
+        }
+        out.println();
+    }
+
+    void type(String line, PrintWriter out) {
+        out.println();
+        out.println(pages().typed(line));
+        out.println();
+    }
+
+    /** The end of a step: what to do now. */
+    void end(boolean last, PrintWriter out) {
+        out.println();
+        out.println(theme.quiet(lab.say(last ? "lesson.end" : "step.done")));
+        out.println();
+    }
+}

@@ -1,0 +1,30 @@
+package lab.shell.prompt;
+
+import java.util.Set;
+
+/** Words that show their own result, so that nothing has to be looked at after them. */
+final class LearnWords {
+
+    private static final Set<String> WORDS = Set.of(
+            "lesson",
+            "lessons",
+            "next",
+            "back",
+            "answer",
+            "hint",
+            "check",
+            "why",
+            "solution",
+            "reset",
+            "progress",
+            "play",
+            "help",
+            "exit",
+            "quit");
+
+    private LearnWords() {}
+
+    static boolean isOne(String line) {
+        return WORDS.contains(line.strip().split("\\s+", 2)[0]);
+    }
+}
