@@ -59,6 +59,7 @@ public record ContainerSpec(
     /** The label of a container that outlives its place. */
     public static final String KEEP = "lab.keep";
 
+    private static final String HOSTNAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}";
     private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}";
 
     /** Checks names and copies collections. */
@@ -68,8 +69,9 @@ public record ContainerSpec(
                     "a container's name starts with a letter or digit and goes on with these, _ . or -, not \"" + name
                             + "\"");
         }
-        if (hostname.length() > 64) {
-            throw new IllegalArgumentException("a host name has 64 characters at most; \"" + hostname + "\" is longer");
+        if (!hostname.isEmpty() && !hostname.matches(HOSTNAME)) {
+            throw new IllegalArgumentException(
+                    "a host name has letters, digits, _ . and -, 64 at most, not \"" + hostname + "\"");
         }
         UserId.parse(user);
         if (!workdir.isEmpty() && !workdir.startsWith("/")) {

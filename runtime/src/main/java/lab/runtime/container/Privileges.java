@@ -1,9 +1,10 @@
 package lab.runtime.container;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
+import lab.runtime.kernel.KernelFiles;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.namespace.IdMap;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,13 @@ final class Privileges {
         s.clearAmbient().mayFail();
     }
 
-    /** A newer kernel may know capabilities that have no name here; they are dropped, too. */
+    /**
+     * A newer kernel may know capabilities that have no name here; they are dropped, too. The file must be read with one read(2), which
+     * {@link Files} does not do: a second one finds nothing, even if the first was for a single byte.
+     */
     private static int lastCapability() throws IOException {
-        return Integer.parseInt(
-                Files.readString(Path.of("/proc/sys/kernel/cap_last_cap")).strip());
+        var text = new String(KernelFiles.read("/proc/sys/kernel/cap_last_cap"), StandardCharsets.US_ASCII);
+        return Integer.parseInt(text.strip());
     }
 
     private static void check(UserId user, @Nullable IdMap map) {

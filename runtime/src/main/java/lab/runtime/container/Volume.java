@@ -16,6 +16,10 @@ public record Volume(String source, String target, boolean readOnly, boolean pla
             throw new IllegalArgumentException(
                     "a volume is /HOST/PATH:/CONTAINER/PATH[:ro], and the second is not /: " + source + ":" + target);
         }
+        if ((target + "/").matches("/+(proc|sys)/.*") || (target + "/").contains("/../")) {
+            throw new IllegalArgumentException(
+                    "a volume has no place in /proc or /sys, and its path no \"..\": " + target);
+        }
     }
 
     /** Reads {@code SOURCE:TARGET[:ro|rw]}. */
