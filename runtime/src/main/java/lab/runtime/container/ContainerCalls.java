@@ -7,7 +7,6 @@ import lab.runtime.kernel.CloneFlags;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.Script;
 import lab.runtime.kernel.ScriptWriter;
-import lab.runtime.kernel.Syscall;
 import lab.runtime.namespace.NamespaceType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ final class ContainerCalls {
     private static final int MNT_DETACH = 2;
     private static final int IFF_UP_RUNNING = 0x41;
     private static final int KEEP_GATE = FdTable.DONE + 1;
-    private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
 
     private final ScriptWriter s;
     private final StartScript.Start start;
@@ -62,8 +60,7 @@ final class ContainerCalls {
         privileges.becomeRoot(start.map());
         s.parentDeathSignal(SIGKILL);
         s.setsid();
-        s.call(Syscall.KEYCTL, s.named(KEYCTL_JOIN_SESSION_KEYRING, "KEYCTL_JOIN_SESSION_KEYRING"), s.none())
-                .mayFail();
+        s.joinSessionKeyring().mayFail();
         fileSystems();
         names();
         if (terminal != null) {
@@ -116,7 +113,7 @@ final class ContainerCalls {
     private void endWithMonitor() {
         var alive = s.label("alive");
         s.note("is the monitor still there");
-        PollCalls.ready(s, s.number(KEEP_GATE), 0, true).onZero(alive);
+        s.pollNow(s.number(KEEP_GATE), 0).onZero(alive);
         s.exitGroup(s.number(Script.ABORTED));
         s.place(alive);
     }

@@ -7,8 +7,9 @@ import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.ProcessCalls;
 import lab.runtime.kernel.Result;
 import lab.runtime.kernel.ScriptWriter;
+import lab.runtime.kernel.Signal;
+import lab.runtime.kernel.SignalCalls;
 import lab.runtime.kernel.Structs;
-import lab.runtime.kernel.Syscall;
 
 /*
  * Process 1 blocks all signals and sleeps in ppoll(2) on a signalfd. Woken up, it passes on every signal but SIGCHLD to the command, and then
@@ -21,7 +22,6 @@ final class InitCalls {
 
     private static final int WNOHANG = 1;
     private static final int WNOWAIT = 0x1000000;
-    private static final long ALL = -1L;
     private static final long CHILD = 1L << ProcessCalls.SIGCHLD - 1;
 
     private final ScriptWriter s;
@@ -38,22 +38,22 @@ final class InitCalls {
     void write(Operand.Address info) {
         s.note("process 1 of the lab's own");
         s.processName("init");
-        s.signalMask(ALL);
+        s.signalMask(Signal.ALL);
         var command = s.label("command");
         var main = s.clone(0).onZero(command);
         quiet();
-        var signals = PollCalls.signals(s, mask(ALL, "~[]"));
+        var signals = s.signalfd(Signal.ALL);
         var sleep = s.label("sleep");
         var pass = s.label("pass");
         var reap = s.label("reap");
         s.place(sleep);
-        PollCalls.ready(s, signals.value(), PollCalls.POLLIN, false);
+        s.poll(signals.value(), SignalCalls.POLLIN);
         s.place(pass);
-        var signal = PollCalls.takeSignal(s, mask(ALL & ~CHILD, "~[CHLD]")).onError(reap);
-        s.call(Syscall.KILL, main.value(), signal.value()).mayFail();
+        var signal = s.takeSignal(Signal.ALL & ~CHILD).onError(reap);
+        s.kill(main.value(), signal.value()).mayFail();
         s.jump(pass);
         s.place(reap);
-        PollCalls.takeSignal(s, mask(CHILD, "[CHLD]")).mayFail();
+        s.takeSignal(CHILD).mayFail();
         reap(main, info, sleep);
         s.place(command);
         s.signalMask(0);
@@ -77,8 +77,7 @@ final class InitCalls {
                 .onError(sleep);
         s.jump(reap);
         s.place(sleep);
-        s.call(Syscall.RT_SIGTIMEDWAIT, mask(CHILD, "[CHLD]"), s.none(), s.none(), s.number(Long.BYTES))
-                .mayFail();
+        s.waitForSignal(CHILD).mayFail();
         s.jump(reap);
         var never = s.exitGroup(s.number(0)).index();
         return List.of(never, never + 1);
@@ -114,9 +113,5 @@ final class InitCalls {
                         ProcessCalls.WEXITED | WNOHANG)
                 .mayFail();
         s.jump(next);
-    }
-
-    private Operand.Address mask(long signals, String shown) {
-        return s.bytes(Structs.longs(signals), shown);
     }
 }

@@ -10,7 +10,8 @@ public interface FileCalls extends Calls {
 
     /** openat(2). */
     default Result openat(Operand dir, Operand path, long flags, int mode) {
-        return call(Syscall.OPENAT, dir, path, named(flags, OpenFlags.names(flags)), octal(mode));
+        return call(Syscall.OPENAT, dir, path, named(flags, OpenFlags.names(flags)), octal(mode))
+                .about(about(path));
     }
 
     /** openat(2) of a path that starts at the root. */
@@ -22,7 +23,8 @@ public interface FileCalls extends Calls {
     default Result openat2(Operand dir, String path, long flags, int mode, long resolve) {
         var how = Structs.openHow(flags, mode, resolve);
         var shown = "{" + OpenFlags.names(flags) + ", " + Resolve.names(resolve) + "}";
-        return call(Syscall.OPENAT2, dir, text(path), bytes(how, shown), number(how.length));
+        return call(Syscall.OPENAT2, dir, text(path), bytes(how, shown), number(how.length))
+                .about(path);
     }
 
     /** close(2). */
@@ -78,13 +80,23 @@ public interface FileCalls extends Calls {
 
     /** unlinkat(2). */
     default Result unlinkat(Operand dir, String path, int flags) {
-        var shown = flags == OpenFlags.AT_REMOVEDIR ? "AT_REMOVEDIR" : Integer.toString(flags);
-        return call(Syscall.UNLINKAT, dir, text(path), named(flags, shown));
+        return call(Syscall.UNLINKAT, dir, text(path), named(flags, OpenFlags.atNames(flags)));
+    }
+
+    /** linkat(2). */
+    default Result linkat(Operand dir, String path, Operand newDir, String newPath, int flags) {
+        return call(Syscall.LINKAT, dir, text(path), newDir, text(newPath), named(flags, OpenFlags.atNames(flags)));
+    }
+
+    /** sendfile(2) from where the input stands. */
+    default Result sendfile(Operand to, Operand from, long count) {
+        return call(Syscall.SENDFILE, to, from, none(), number(count));
     }
 
     /** fchownat(2). */
     default Result fchownat(Operand dir, String path, int uid, int gid, int flags) {
-        return call(Syscall.FCHOWNAT, dir, text(path), number(uid), number(gid), number(flags));
+        return call(
+                Syscall.FCHOWNAT, dir, text(path), number(uid), number(gid), named(flags, OpenFlags.atNames(flags)));
     }
 
     /** fchmodat(2). */
@@ -99,7 +111,13 @@ public interface FileCalls extends Calls {
 
     /** statx(2). */
     default Result statx(Operand dir, Operand path, int flags, long mask, Operand.Address buffer) {
-        return call(Syscall.STATX, dir, path, number(flags), named(mask, "0x" + Long.toHexString(mask)), buffer);
+        return call(
+                Syscall.STATX,
+                dir,
+                path,
+                named(flags, OpenFlags.atNames(flags)),
+                named(mask, "0x" + Long.toHexString(mask)),
+                buffer);
     }
 
     /** fstatfs(2). */
@@ -124,7 +142,7 @@ public interface FileCalls extends Calls {
 
     /** eventfd2(2). */
     default Result eventfd2(int start, int flags) {
-        return call(Syscall.EVENTFD2, number(start), number(flags));
+        return call(Syscall.EVENTFD2, number(start), number(flags)).about("eventfd");
     }
 
     /** umask(2). */

@@ -2,7 +2,7 @@ package lab.runtime.kernel;
 
 import java.util.Arrays;
 
-/** Calls about who a process is and what it may do: ids, capabilities, limits, signals, prctl(2). */
+/** Calls about who a process is and what it may do: ids, capabilities, limits, prctl(2), seccomp(2). */
 public interface IdentityCalls extends Calls {
 
     /** setresuid(2) to one id. */
@@ -75,7 +75,13 @@ public interface IdentityCalls extends Calls {
 
     /** prctl(2) {@code PR_SET_PDEATHSIG}. */
     default Result parentDeathSignal(int signal) {
-        return prctl(1, "PR_SET_PDEATHSIG", signal);
+        return call(
+                Syscall.PRCTL,
+                named(1, "PR_SET_PDEATHSIG"),
+                named(signal, signal == 0 ? "0" : Signal.name(signal)),
+                number(0),
+                number(0),
+                number(0));
     }
 
     /** prlimit64(2) of the caller; -1 is no limit. */
@@ -88,19 +94,36 @@ public interface IdentityCalls extends Calls {
                 none());
     }
 
-    /** rt_sigaction(2) to {@code SIG_DFL} or, if ignored, {@code SIG_IGN}. */
-    default Result signalAction(int signal, boolean ignored) {
-        var action = bytes(Structs.longs(ignored ? 1 : 0, 0, 0, 0), ignored ? "SIG_IGN" : "SIG_DFL");
-        return call(Syscall.RT_SIGACTION, number(signal), action, none(), number(8));
+    /** setpriority(2) of the caller: the nice value. */
+    default Result setpriority(int nice) {
+        return call(Syscall.SETPRIORITY, named(0, "PRIO_PROCESS"), number(0), number(nice));
     }
 
-    /** rt_sigprocmask(2) {@code SIG_SETMASK}; bit 0 stands for signal 1. */
-    default Result signalMask(long blocked) {
-        return call(
-                Syscall.RT_SIGPROCMASK,
-                named(2, "SIG_SETMASK"),
-                bytes(Structs.longs(blocked), String.format("[%x]", blocked)),
-                none(),
-                number(8));
+    /** sched_setaffinity(2) of the caller to the first 64 processors; bit 0 is processor 0. */
+    default Result schedSetaffinity(long processors) {
+        var mask = bytes(Structs.longs(processors), String.format("[%x]", processors));
+        return call(Syscall.SCHED_SETAFFINITY, number(0), number(Long.BYTES), mask);
+    }
+
+    /** personality(2). */
+    default Result personality(long persona) {
+        return call(Syscall.PERSONALITY, named(persona, "0x" + Long.toHexString(persona)));
+    }
+
+    /** keyctl(2) {@code KEYCTL_JOIN_SESSION_KEYRING} with a new keyring. */
+    default Result joinSessionKeyring() {
+        return call(Syscall.KEYCTL, named(1, "KEYCTL_JOIN_SESSION_KEYRING"), none());
+    }
+
+    /**
+     * seccomp(2) {@code SECCOMP_SET_MODE_FILTER}.
+     *
+     * @param filter the instructions of BPF, eight bytes each
+     */
+    default Result seccompFilter(byte[] filter) {
+        var count = filter.length / Long.BYTES;
+        var program = bytes(Structs.longs(count, 0), "{" + count + " instructions}");
+        point(program.plus(8), bytes(filter, "filter"));
+        return call(Syscall.SECCOMP, named(1, "SECCOMP_SET_MODE_FILTER"), number(0), program);
     }
 }

@@ -67,7 +67,7 @@ public interface MountCalls extends Calls {
 
     /** fsopen(2), close-on-exec. */
     default Result fsopen(String type) {
-        return call(Syscall.FSOPEN, text(type), named(1, "FSOPEN_CLOEXEC"));
+        return call(Syscall.FSOPEN, text(type), named(1, "FSOPEN_CLOEXEC")).about(type);
     }
 
     /** fsconfig(2) {@code FSCONFIG_SET_STRING}. */
@@ -87,7 +87,8 @@ public interface MountCalls extends Calls {
 
     /** fsmount(2), close-on-exec. */
     default Result fsmount(Operand fs, long attributes) {
-        return call(Syscall.FSMOUNT, fs, named(1, "FSMOUNT_CLOEXEC"), attributes(attributes));
+        return call(Syscall.FSMOUNT, fs, named(1, "FSMOUNT_CLOEXEC"), attributes(attributes))
+                .about(about(fs));
     }
 
     /** open_tree(2) {@code OPEN_TREE_CLONE}, close-on-exec: a copy of a mount that is nowhere yet. */
@@ -96,7 +97,7 @@ public interface MountCalls extends Calls {
         var flags = OPEN_TREE_CLONE | OpenFlags.O_CLOEXEC | empty | (recursive ? OpenFlags.AT_RECURSIVE : 0);
         var shown = "OPEN_TREE_CLONE|OPEN_TREE_CLOEXEC" + (empty != 0 ? "|AT_EMPTY_PATH" : "")
                 + (recursive ? "|AT_RECURSIVE" : "");
-        return call(Syscall.OPEN_TREE, dir, text(path), named(flags, shown));
+        return call(Syscall.OPEN_TREE, dir, text(path), named(flags, shown)).about(path.isEmpty() ? about(dir) : path);
     }
 
     /** move_mount(2) of a mount by its file descriptor to a path below a directory; an empty path is the directory itself. */

@@ -68,6 +68,12 @@ public final class OpenFlags {
             .with(directory(Arch.X86_64), "O_DIRECTORY")
             .with(noFollow(Arch.X86_64), "O_NOFOLLOW");
 
+    private static final FlagNames AT_NAMES = new FlagNames()
+            .with(AT_SYMLINK_NOFOLLOW, "AT_SYMLINK_NOFOLLOW")
+            .with(AT_REMOVEDIR, "AT_REMOVEDIR")
+            .with(AT_EMPTY_PATH, "AT_EMPTY_PATH")
+            .with(AT_RECURSIVE, "AT_RECURSIVE");
+
     private OpenFlags() {}
 
     /** {@code O_DIRECTORY}: fails if it is not a directory. */
@@ -83,5 +89,10 @@ public final class OpenFlags {
     /** The flags by name, joined by {@code |}. */
     public static String names(long flags) {
         return (flags & 3) == 0 ? ("O_RDONLY|" + NAMES.of(flags)).replace("|0", "") : NAMES.of(flags);
+    }
+
+    /** The {@code AT_*} flags by name, joined by {@code |}. */
+    public static String atNames(long flags) {
+        return AT_NAMES.of(flags);
     }
 }

@@ -23,12 +23,13 @@ public interface ProcessCalls extends Calls {
     /** clone(2) without shared memory and on the same stack, as fork(2) does; the child gets 0. */
     default Result clone(long flags) {
         var shown = flags == 0 ? "SIGCHLD" : CloneFlags.names(flags) + "|SIGCHLD";
-        return callTwice(Syscall.CLONE, named(flags | SIGCHLD, shown), none(), none(), none(), none());
+        return callTwice(Syscall.CLONE, named(flags | SIGCHLD, shown), none(), none(), none(), none())
+                .about("child");
     }
 
     /** clone3(2); the arguments are {@link Structs#cloneArgs}, in the script's memory. */
     default Result clone3(Operand.Address args, int size) {
-        return callTwice(Syscall.CLONE3, args, number(size));
+        return callTwice(Syscall.CLONE3, args, number(size)).about("child");
     }
 
     /** unshare(2). */
@@ -51,15 +52,31 @@ public interface ProcessCalls extends Calls {
         return call(Syscall.EXECVE, path, args, env);
     }
 
+    /** execveat(2) of an open file; {@code AT_EMPTY_PATH}. */
+    default Result execveat(Operand fd, Operand args, Operand env) {
+        return call(Syscall.EXECVEAT, fd, text(""), args, env, named(OpenFlags.AT_EMPTY_PATH, "AT_EMPTY_PATH"));
+    }
+
     /** An array of texts, ended by NULL, as execve(2) takes it. */
     Operand.Address pointers(List<String> texts);
 
     /** waitid(2); the siginfo goes to the buffer. */
     default Result waitid(int type, Operand id, Operand siginfo, int options) {
         var type2 = named(type, type == P_ALL ? "P_ALL" : type == P_PID ? "P_PID" : "P_PIDFD");
-        var names =
-                new FlagNames().with(WEXITED, "WEXITED").with(WALL, "__WALL").with(1, "WNOHANG");
+        var names = new FlagNames()
+                .with(WEXITED, "WEXITED")
+                .with(WALL, "__WALL")
+                .with(1, "WNOHANG")
+                .with(2, "WSTOPPED")
+                .with(8, "WCONTINUED")
+                .with(0x1000000, "WNOWAIT");
         return call(Syscall.WAITID, type2, id, siginfo, named(options, names.of(options)), none());
+    }
+
+    /** wait4(2); the status goes to the buffer. */
+    default Result wait4(Operand pid, Operand status, int options) {
+        var names = new FlagNames().with(WALL, "__WALL").with(1, "WNOHANG");
+        return call(Syscall.WAIT4, pid, status, named(options, names.of(options)), none());
     }
 
     /** exit_group(2). */
@@ -67,14 +84,9 @@ public interface ProcessCalls extends Calls {
         return call(Syscall.EXIT_GROUP, code);
     }
 
-    /** kill(2). */
-    default Result kill(Operand pid, int signal) {
-        return call(Syscall.KILL, pid, number(signal));
-    }
-
     /** pidfd_open(2). */
     default Result pidfdOpen(Operand pid) {
-        return call(Syscall.PIDFD_OPEN, pid, number(0));
+        return call(Syscall.PIDFD_OPEN, pid, number(0)).about("pidfd of " + about(pid));
     }
 
     /** getpid(2). */
@@ -97,17 +109,6 @@ public interface ProcessCalls extends Calls {
         return call(Syscall.SETPGID, number(pid), number(group));
     }
 
-    /** nanosleep(2). */
-    default Result nanosleep(long seconds, long nanoseconds) {
-        var time = bytes(Structs.timespec(seconds, nanoseconds), "{" + seconds + ", " + nanoseconds + "}");
-        return call(Syscall.NANOSLEEP, time, none());
-    }
-
-    /** ppoll(2) with no descriptors and no end: waits for a signal. */
-    default Result pause() {
-        return call(Syscall.PPOLL, none(), number(0), none(), none());
-    }
-
     /** uname(2). */
     default Result uname(Operand.Address buffer) {
         return call(Syscall.UNAME, buffer);
@@ -126,15 +127,17 @@ public interface ProcessCalls extends Calls {
     /** socket(2) {@code AF_INET SOCK_DGRAM}, close-on-exec: the handle that the interface ioctls want. */
     default Result inetSocket() {
         return call(
-                Syscall.SOCKET,
-                named(2, "AF_INET"),
-                named(2 | OpenFlags.O_CLOEXEC, "SOCK_DGRAM|SOCK_CLOEXEC"),
-                number(0));
+                        Syscall.SOCKET,
+                        named(2, "AF_INET"),
+                        named(2 | OpenFlags.O_CLOEXEC, "SOCK_DGRAM|SOCK_CLOEXEC"),
+                        number(0))
+                .about("socket");
     }
 
     /** ioctl(2) {@code SIOCSIFFLAGS}: sets an interface's flags. */
     default Result setInterfaceFlags(Operand socket, String name, int flags) {
-        var shown = "{\"" + name + "\", IFF_UP|IFF_RUNNING}";
+        var names = new FlagNames().with(1, "IFF_UP").with(0x40, "IFF_RUNNING");
+        var shown = "{\"" + name + "\", " + names.of(flags) + "}";
         return call(
                 Syscall.IOCTL,
                 socket,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class Result {
 
     private final int index;
-    private final String name;
+    private String name;
     private @Nullable Label zero;
     private @Nullable Label error;
     private boolean mayFail;
@@ -31,6 +31,12 @@ public final class Result {
     /** Goes on with the next call even if this one fails. */
     public Result mayFail() {
         mayFail = true;
+        return this;
+    }
+
+    /** Says what the result stands for, such as the path of a descriptor: it is shown with it wherever it is an argument. */
+    public Result about(String what) {
+        name = "$" + (index + 1) + "<" + what + ">";
         return this;
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Script script = s.script();
  * }</pre>
  */
-public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, IdentityCalls {
+public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, SignalCalls, IdentityCalls, IpcCalls {
 
     private static final int MAX_DATA = (int) (Layout.TRACE - Layout.RECORDS);
 
@@ -60,7 +60,7 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
         return add("value", Call.VALUE, false, List.of(value));
     }
 
-    /** Writes 64 bits to memory. */
+    @Override
     public void store(Operand.Address at, Operand value) {
         add("store", Call.STORE, false, List.of(at, value));
     }
@@ -121,7 +121,7 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
         return array;
     }
 
-    /** Puts the address of something into memory, before the script starts. */
+    @Override
     public void point(Operand.Address at, Operand.Address target) {
         relocations.add(new Relocation(at, target));
     }

@@ -150,6 +150,8 @@ public enum Syscall {
     SCHED_SETAFFINITY(203, 122),
     /** seccomp(2). */
     SECCOMP(317, 277),
+    /** sendfile(2). */
+    SENDFILE(40, 71),
     /** semctl(2). */
     SEMCTL(66, 191),
     /** semget(2). */

@@ -1,6 +1,7 @@
 package lab.runtime.observe;
 
 import java.util.List;
+import lab.runtime.kernel.Signal;
 
 /** The kernel's names for the bits of its masks, lowest bit first. */
 final class KernelNames {
@@ -49,38 +50,7 @@ final class KernelNames {
             "CAP_CHECKPOINT_RESTORE");
 
     /** Bits of the {@code Sig*} masks: signal 1 is the lowest; see signal(7), x86 and arm numbers. */
-    static final List<String> SIGNALS = List.of(
-            "SIGHUP",
-            "SIGINT",
-            "SIGQUIT",
-            "SIGILL",
-            "SIGTRAP",
-            "SIGABRT",
-            "SIGBUS",
-            "SIGFPE",
-            "SIGKILL",
-            "SIGUSR1",
-            "SIGSEGV",
-            "SIGUSR2",
-            "SIGPIPE",
-            "SIGALRM",
-            "SIGTERM",
-            "SIGSTKFLT",
-            "SIGCHLD",
-            "SIGCONT",
-            "SIGSTOP",
-            "SIGTSTP",
-            "SIGTTIN",
-            "SIGTTOU",
-            "SIGURG",
-            "SIGXCPU",
-            "SIGXFSZ",
-            "SIGVTALRM",
-            "SIGPROF",
-            "SIGWINCH",
-            "SIGIO",
-            "SIGPWR",
-            "SIGSYS");
+    static final List<String> SIGNALS = Signal.NAMES;
 
     private KernelNames() {}
 }
