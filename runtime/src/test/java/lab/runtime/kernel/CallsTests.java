@@ -186,10 +186,10 @@ final class CallsTests {
     void limitsAndPrioritiesAreThoseOfTheProgramThatFollows() throws IOException {
         s.setpriority(7);
         s.umask(0027);
-        s.prlimit(7, "RLIMIT_NOFILE", 33, 44);
+        s.prlimit(7, "RLIMIT_NOFILE", 333, 444);
         s.schedSetaffinity(1);
         s.personality(0x0040000);
-        var script = "[ $(nice) = 7 ] && [ $(umask) = 0027 ] && [ $(ulimit -n) = 33 ] && [ $(ulimit -Hn) = 44 ]"
+        var script = "[ $(nice) = 7 ] && [ $(umask) = 0027 ] && [ $(ulimit -n) = 333 ] && [ $(ulimit -Hn) = 444 ]"
                 + " && [ $(nproc) = 1 ] && [ $(cat /proc/self/personality) = 00040000 ]";
         s.execve("/bin/sh", List.of("sh", "-c", script), List.of("PATH=/usr/bin:/bin"));
         assertEquals(0, run().ended().exitCode());
