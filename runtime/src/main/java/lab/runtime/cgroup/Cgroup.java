@@ -57,13 +57,27 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
     }
 
     /**
-     * Removes its directories and all below them; processes must be gone, those about to end are waited for.
+     * Removes its directories and all below them; processes must be gone, those about to end are waited for. With the last cgroup of the
+     * lab its subtree goes, too.
      *
      * @throws CgroupException if some process stays
      */
     public void remove() throws IOException {
         for (var directory : directories()) {
             remove(directory);
+            var subtree = directory.resolveSibling("");
+            if (subtree.endsWith(Cgroups.SUBTREE) && removeEmpty(subtree)) {
+                Delegation.end(subtree.resolveSibling(""), Cgroups.CONTROLLERS);
+            }
+        }
+    }
+
+    private static boolean removeEmpty(Path subtree) {
+        try {
+            return Files.deleteIfExists(subtree);
+        } catch (IOException e) {
+            // Some container of the lab still has its cgroup there.
+            return false;
         }
     }
 

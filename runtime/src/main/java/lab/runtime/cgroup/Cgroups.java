@@ -3,6 +3,7 @@ package lab.runtime.cgroup;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,9 @@ public final class Cgroups {
     /** The subtree that holds all cgroups of the lab. */
     public static final String SUBTREE = "lab";
 
-    /** Where this process moves so that its cgroup can hand controllers down. */
-    static final String LEAF = "lab-self";
+    private static final int ATTEMPTS = 5;
 
-    private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
+    static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
 
     private final List<Hierarchy> hierarchies;
 
@@ -99,7 +99,21 @@ public final class Cgroups {
         return hierarchies.stream().anyMatch(h -> Files.isWritable(h.own()));
     }
 
+    /** Makes a directory; another process may be removing the empty subtree right now, so it is tried again. */
     private void make(Path directory) throws IOException {
+        for (var attempt = 0; ; attempt++) {
+            try {
+                tryMake(directory);
+                return;
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void tryMake(Path directory) throws IOException {
         for (var hierarchy : hierarchies) {
             if (directory.startsWith(hierarchy.own())) {
                 var subtree = hierarchy.own().resolve(SUBTREE);
@@ -112,7 +126,7 @@ public final class Cgroups {
         createDirectory(directory);
     }
 
-    private static void createDirectory(Path directory) throws IOException {
+    static void createDirectory(Path directory) throws IOException {
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
@@ -127,35 +141,9 @@ public final class Cgroups {
         var available = Files.readString(own.resolve("cgroup.controllers")).strip();
         for (var controller : CONTROLLERS) {
             if (List.of(available.split(" ")).contains(controller)) {
-                hand(own, subtree, controller);
+                Delegation.hand(own, subtree, controller);
             }
         }
-    }
-
-    private static void hand(Path own, Path subtree, String controller) throws IOException {
-        if (!enabled(own, controller)) {
-            try {
-                Files.writeString(own.resolve("cgroup.subtree_control"), "+" + controller);
-            } catch (IOException e) {
-                leaveForLeaf(own);
-                Files.writeString(own.resolve("cgroup.subtree_control"), "+" + controller);
-            }
-        }
-        if (!enabled(subtree, controller)) {
-            Files.writeString(subtree.resolve("cgroup.subtree_control"), "+" + controller);
-        }
-    }
-
-    /** A cgroup with processes of its own cannot hand controllers down, so this process moves to a leaf; "No Internal Process". */
-    private static void leaveForLeaf(Path own) throws IOException {
-        var leaf = own.resolve(LEAF);
-        createDirectory(leaf);
-        Files.writeString(leaf.resolve("cgroup.procs"), "0");
-    }
-
-    private static boolean enabled(Path cgroup, String controller) throws IOException {
-        var text = Files.readString(cgroup.resolve("cgroup.subtree_control")).strip();
-        return List.of(text.split(" ")).contains(controller);
     }
 
     private boolean isUnified(Path directory) {

@@ -57,7 +57,7 @@ final class HierarchyFinder {
         }
         var inside = root.equals("/") || !place.startsWith(root) ? place : place.substring(root.length());
         var own = Path.of(mountPoint + inside).normalize();
-        var leaf = own.endsWith(Cgroups.LEAF) ? own.resolveSibling("") : own;
+        var leaf = own.endsWith(Delegation.LEAF) ? own.resolveSibling("") : own;
         return Files.isDirectory(leaf) ? leaf : null;
     }
 

@@ -67,7 +67,9 @@ final class LimitWriter {
     }
 
     private String unavailable(String flag, String name, @Nullable IOException refused) {
-        var reason = refused == null ? "no mounted cgroup hierarchy offers it" : "this user may not make cgroups here";
+        var reason = refused == null
+                ? "no mounted cgroup hierarchy offers it"
+                : "this user may not make cgroups here (" + refused.getMessage() + ")";
         var remedy = flavour == Flavour.V2
                 ? "start the lab in a delegated cgroup: systemd-run --user --scope -p Delegate=yes lab"
                 : "cgroup v1 delegates nothing to ordinary users: start the lab as root for limits";

@@ -31,6 +31,7 @@ public final class Containers implements AutoCloseable {
     private final ImageStore images;
     private final Cgroups cgroups;
     private final MappedCopies copies = new MappedCopies();
+    private @Nullable Path roots;
     private final Names names = new Names();
 
     private Containers(LabPaths paths, Cgroups cgroups) {
@@ -246,7 +247,7 @@ public final class Containers implements AutoCloseable {
                 }
             }
             var id = names.id();
-            var root = paths.data().resolve("containers").resolve(id);
+            var root = roots().resolve(id);
             var folder = ContainerFolder.create(paths.containers().resolve(id));
             var maker = Maker.ofThisProcess().toString();
             var record = new Record(
@@ -260,6 +261,18 @@ public final class Containers implements AutoCloseable {
             folder.write(record);
             return new StartContainer.Place(record, folder);
         });
+    }
+
+    /** Where the changed files of containers lie: on a disk, unless that is itself an overlay and cannot be written to by another one. */
+    private synchronized Path roots() throws IOException {
+        if (roots == null) {
+            var data = paths.data().resolve("containers");
+            Files.createDirectories(data);
+            var nested = Kernel.get().geteuid() == 0
+                    && Files.getFileStore(data).type().equals("overlay");
+            roots = nested ? paths.runtime().resolve("roots") : data;
+        }
+        return roots;
     }
 
     private String freeName(List<ContainerStatus> taken) {

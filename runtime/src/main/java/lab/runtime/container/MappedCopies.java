@@ -1,7 +1,10 @@
 package lab.runtime.container;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
@@ -36,8 +39,25 @@ final class MappedCopies implements AutoCloseable {
         }
     }
 
-    /** A copy of a layer, which stays ours. */
-    synchronized Fd layer(String path) throws IOException {
+    /** Copies of layers as the lower folders of an overlay; they stay ours. */
+    synchronized List<String> mounts(List<String> paths) throws IOException {
+        var mounts = new ArrayList<String>();
+        for (var path : paths) {
+            mounts.add(layer(path).path());
+        }
+        return mounts;
+    }
+
+    /** The same as folders whose files really have other owners, where this kernel or file system cannot map them. */
+    synchronized List<String> folders(List<String> paths) throws IOException {
+        var folders = new ArrayList<String>();
+        for (var path : paths) {
+            folders.add(OwnedLayer.of(Path.of(path), present()).toString());
+        }
+        return folders;
+    }
+
+    private Fd layer(String path) throws IOException {
         var inode = KernelFiles.stat(path).inode();
         var kept = layers.get(path);
         if (kept != null && kept.inode == inode) {
@@ -74,14 +94,18 @@ final class MappedCopies implements AutoCloseable {
     }
 
     private void mapped(Fd copy, boolean recursive) throws IOException {
-        if (map == null) {
-            throw new IllegalStateException("no id map is set");
-        }
         if (userns == null) {
-            userns = UserNamespaces.create(map);
+            userns = UserNamespaces.create(present());
         }
         new Mounts(Kernel.get())
                 .set(copy, recursive, MountCalls.MOUNT_ATTR_IDMAP, MountFlags.MS_PRIVATE, userns.number());
+    }
+
+    private IdMap present() {
+        if (map == null) {
+            throw new IllegalStateException("no id map is set");
+        }
+        return map;
     }
 
     @Override

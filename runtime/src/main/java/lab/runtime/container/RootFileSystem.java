@@ -95,18 +95,11 @@ final class RootFileSystem {
             return mounts.overlay(lower(), upper, work);
         }
         try {
-            var mapped = new ArrayList<String>();
-            for (var layer : lower()) {
-                mapped.add(copies.layer(layer).path());
-            }
-            return mounts.overlay(mapped, upper, work);
+            return mounts.overlay(copies.mounts(lower()), upper, work);
         } catch (ErrnoException e) {
+            // Layers with other owners came to overlayfs with Linux 5.19, and not every file system maps owners.
             if (e.is(Errno.EINVAL)) {
-                throw new ContainerException(
-                        "this kernel cannot show layers with other owners (id-mapped overlay layers came with Linux 5.19); "
-                                + "use --userns host",
-                        ContainerException.FAILED,
-                        e);
+                return mounts.overlay(copies.folders(lower()), upper, work);
             }
             throw e;
         }
