@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import lab.runtime.cgroup.Flavour;
 import lab.runtime.kernel.CloneFlags;
+import lab.runtime.kernel.KernelVersion;
+import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.Script;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.namespace.NamespaceType;
+import lab.runtime.namespace.TimeOffsets;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -56,6 +59,9 @@ final class ContainerCalls {
         if (start.owns(NamespaceType.CGROUP)) {
             s.unshare(CloneFlags.CLONE_NEWCGROUP);
         }
+        for (var type : List.of(NamespaceType.CGROUP, NamespaceType.UTS, NamespaceType.IPC, NamespaceType.NET)) {
+            start.joins().enter(s, type);
+        }
         var privileges = new Privileges(s);
         privileges.becomeRoot(start.map());
         s.parentDeathSignal(SIGKILL);
@@ -75,6 +81,7 @@ final class ContainerCalls {
             s.chdir(start.workdir());
         }
         Rlimits.restore(s);
+        spec.namespaces().offsets().ifPresent(offsets -> clocks(offsets));
         var user = UserId.parse(spec.user());
         if (spec.profile() == Profile.CONTAINER) {
             privileges.reduce(Capability.DEFAULT, user, start.map());
@@ -121,24 +128,24 @@ final class ContainerCalls {
     private void fileSystems() throws IOException {
         s.note("root file system");
         RootFileSystem.isolate(s);
+        var ipc = new IpcMounts(s, start);
+        ipc.prepare();
         start.root().mount(s, fds, start.copies());
         var workbench = spec.profile() == Profile.WORKBENCH;
         var mounts = new SystemMounts(s, workbench);
-        mounts.proc();
-        mounts.sys(start.owns(NamespaceType.NET));
-        if (start.flavour() == Flavour.V2 && start.owns(NamespaceType.NET) && start.owns(NamespaceType.CGROUP)) {
-            mounts.cgroup();
+        mounts.proc(start.host(NamespaceType.PID) && start.map() != null);
+        mounts.sys(!start.host(NamespaceType.NET));
+        if (start.flavour() == Flavour.V2 && !start.host(NamespaceType.NET)) {
+            mounts.cgroup(start.host(NamespaceType.CGROUP));
         }
-        mounts.dev(
-                start.owns(NamespaceType.IPC),
-                start.map() == null || start.map().wide());
+        mounts.dev(start.map() == null || start.map().wide());
+        ipc.mount(mounts);
         s.note("volumes");
         for (var volume : spec.volumes()) {
             RootFileSystem.volume(s, fds, volume, start.privileged(), start.copies());
         }
         spec.tmpfs().forEach(mounts::tmpfs);
-        for (var name : List.of("hosts", "hostname", "resolv.conf")) {
-            var file = new Volume(start.folder().resolve(name).toString(), "/etc/" + name, false, true);
+        for (var file : start.files().volumes()) {
             RootFileSystem.volume(s, fds, file, start.privileged(), start.copies());
         }
         if (!workbench) {
@@ -150,10 +157,30 @@ final class ContainerCalls {
         s.chdir("/");
     }
 
+    /**
+     * Clocks that differ. execve(2) moves a process into the time namespace that its children are to have, since Linux 6.3; before, and
+     * where process 1 calls no execve(2), it has to go there itself. Files in {@code /proc/self} belong to the host's root as long as the
+     * process is not dumpable, which it is not since it changed its ids.
+     */
+    private void clocks(TimeOffsets offsets) {
+        s.note("clocks");
+        s.unshare(CloneFlags.CLONE_NEWTIME);
+        s.dumpable(true);
+        var file = s.open("/proc/self/timens_offsets", OpenFlags.O_WRONLY | OpenFlags.O_CLOEXEC);
+        s.write(file.value(), offsets.lines());
+        s.close(file.value());
+        s.dumpable(false);
+        if (spec.init() || !KernelVersion.running().atLeast(6, 3)) {
+            var mine = s.open("/proc/self/ns/time_for_children", OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
+            s.setns(mine.value(), CloneFlags.CLONE_NEWTIME);
+            s.close(mine.value());
+        }
+    }
+
     private void names() {
         s.note("host name and loopback");
         if (start.owns(NamespaceType.UTS)) {
-            s.sethostname(start.hostname());
+            s.sethostname(start.files().hostname());
         }
         if (start.owns(NamespaceType.NET)) {
             var socket = s.inetSocket();

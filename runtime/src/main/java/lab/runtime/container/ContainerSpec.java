@@ -2,13 +2,13 @@ package lab.runtime.container;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import lab.runtime.cgroup.Limits;
+import lab.runtime.namespace.NamespaceMode;
 import lab.runtime.namespace.NamespaceType;
+import lab.runtime.namespace.Namespaces;
 
 /**
  * What a container shall be.
@@ -23,7 +23,7 @@ import lab.runtime.namespace.NamespaceType;
  * @param volumes what it sees of the host
  * @param tmpfs file systems in memory of its own
  * @param limits what it may use
- * @param shared the namespaces it shares with the host instead of having its own
+ * @param namespaces which namespaces are its own, the host's or another container's
  * @param init whether process 1 is the lab's own, which reaps orphans and passes signals on
  * @param terminal whether its standard streams are a terminal
  * @param stdin whether its standard input stays open
@@ -42,7 +42,7 @@ public record ContainerSpec(
         List<Volume> volumes,
         List<Tmpfs> tmpfs,
         Limits limits,
-        Set<NamespaceType> shared,
+        Namespaces namespaces,
         boolean init,
         boolean terminal,
         boolean stdin,
@@ -73,6 +73,14 @@ public record ContainerSpec(
             throw new IllegalArgumentException(
                     "a host name has letters, digits, _ . and -, 64 at most, not \"" + hostname + "\"");
         }
+        if (!hostname.isEmpty() && !namespaces.owns(NamespaceType.UTS)) {
+            throw new IllegalArgumentException(
+                    "--hostname wants a UTS namespace of the container's own: leave out --hostname or --uts");
+        }
+        if (!hostname.isEmpty() && namespaces.joined(NamespaceType.NET).isPresent()) {
+            throw new IllegalArgumentException(
+                    "a container that joins the network of another has its host name, too: leave out --hostname");
+        }
         UserId.parse(user);
         if (!workdir.isEmpty() && !workdir.startsWith("/")) {
             throw new IllegalArgumentException("the working directory is an absolute path, not \"" + workdir + "\"");
@@ -81,13 +89,19 @@ public record ContainerSpec(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         volumes = List.copyOf(volumes);
         tmpfs = List.copyOf(tmpfs);
-        shared = Set.copyOf(shared);
         labels = Map.copyOf(labels);
     }
 
     /** A container of an image, all else as Docker has it by default. */
     public static Builder of(String image) {
         return new Builder(image);
+    }
+
+    /** The same container with other namespaces. */
+    public ContainerSpec withNamespaces(Namespaces other) {
+        return new ContainerSpec(
+                image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, other, init, terminal,
+                stdin, remove, profile, labels);
     }
 
     /** Collects what a container shall be. */
@@ -97,7 +111,6 @@ public record ContainerSpec(
         private final Map<String, String> env = new LinkedHashMap<>();
         private final List<Volume> volumes = new ArrayList<>();
         private final List<Tmpfs> tmpfs = new ArrayList<>();
-        private final Set<NamespaceType> shared = EnumSet.noneOf(NamespaceType.class);
         private final Map<String, String> labels = new LinkedHashMap<>();
         private List<String> command = List.of();
         private String name = "";
@@ -105,6 +118,7 @@ public record ContainerSpec(
         private String user = "";
         private String workdir = "";
         private Limits limits = Limits.NONE;
+        private Namespaces namespaces = Namespaces.OWN;
         private boolean init;
         private boolean terminal;
         private boolean stdin;
@@ -176,7 +190,12 @@ public record ContainerSpec(
 
         /** A namespace to share with the host. */
         public Builder share(NamespaceType type) {
-            shared.add(type);
+            return namespaces(namespaces.with(type, NamespaceMode.HOST));
+        }
+
+        /** Which namespaces are its own, the host's or another container's. */
+        public Builder namespaces(Namespaces value) {
+            namespaces = value;
             return this;
         }
 
@@ -219,8 +238,23 @@ public record ContainerSpec(
         /** The specification. */
         public ContainerSpec build() {
             return new ContainerSpec(
-                    image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, shared, init, terminal,
-                    stdin, remove, profile, labels);
+                    image,
+                    command,
+                    name,
+                    hostname,
+                    user,
+                    workdir,
+                    env,
+                    volumes,
+                    tmpfs,
+                    limits,
+                    namespaces,
+                    init,
+                    terminal,
+                    stdin,
+                    remove,
+                    profile,
+                    labels);
         }
     }
 }

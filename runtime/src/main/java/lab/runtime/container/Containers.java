@@ -69,10 +69,11 @@ public final class Containers implements AutoCloseable {
      * @param stdio its standard streams; null for one that runs by itself, with its output in a log
      * @throws ContainerException if the command was not reached; nothing is left of it then
      */
-    public Running start(ContainerSpec spec, @Nullable Stdio stdio) throws IOException {
+    public Running start(ContainerSpec wanted, @Nullable Stdio stdio) throws IOException {
+        var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         var place = place(spec);
         try {
-            return new StartContainer(images, cgroups, copies).start(spec, place, stdio);
+            return new StartContainer(images, cgroups, copies, this::running).start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
             try {
                 discard(place.folder(), place.root());

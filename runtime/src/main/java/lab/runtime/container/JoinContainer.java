@@ -18,7 +18,10 @@ final class JoinContainer {
 
     static Running start(ContainerStatus container, Image image, ExecSpec spec, Stdio stdio) throws IOException {
         var started = System.nanoTime();
-        var map = container.spec().shared().contains(NamespaceType.USER) ? null : new IdMaps(Path.of("/etc")).choose();
+        var map = container.spec().namespaces().host(NamespaceType.USER)
+                ? null
+                : IdMaps.ofProcess(
+                        Path.of("/proc", Integer.toString(container.pid().orElseThrow())));
         var env = new LinkedHashMap<>(StartContainer.environment(image, container.spec()));
         if (spec.terminal()) {
             env.put("TERM", "xterm");

@@ -2,7 +2,7 @@ package lab.runtime.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lab.runtime.cgroup.Cgroup;
@@ -100,11 +100,12 @@ final class JoinScript {
                 spec.command().get(0));
     }
 
-    /** Those that the container has for itself; the time namespace is always the host's. */
+    /** Those that are not the host's. */
     private static long joined(ContainerStatus container) {
-        var own = EnumSet.complementOf(EnumSet.of(NamespaceType.TIME));
-        own.removeAll(container.spec().shared());
-        return own.stream().mapToLong(NamespaceType::flag).sum();
+        return Arrays.stream(NamespaceType.values())
+                .filter(type -> !container.spec().namespaces().host(type))
+                .mapToLong(NamespaceType::flag)
+                .sum();
     }
 
     private @Nullable Operand cgroups(Cgroup cgroup) throws IOException {

@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Limits;
-import lab.runtime.namespace.NamespaceType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
@@ -80,7 +78,7 @@ final class RecordCodec {
         limits.cpus().ifPresent(v -> limitsJson.put("cpus", v));
         limits.pids().ifPresent(v -> limitsJson.put("pids", v));
         json.put("limits", limitsJson);
-        json.put("shared", spec.shared().stream().map(Enum::name).sorted().toList());
+        json.put("namespaces", NamespacesCodec.write(spec.namespaces()));
         json.put("init", spec.init());
         json.put("terminal", spec.terminal());
         json.put("stdin", spec.stdin());
@@ -114,9 +112,7 @@ final class RecordCodec {
                         number(limits, "pids")
                                 .map(n -> OptionalLong.of(n.longValue()))
                                 .orElse(OptionalLong.empty())),
-                list(json, "shared").stream()
-                        .map(n -> NamespaceType.valueOf(String.valueOf(n)))
-                        .collect(Collectors.toSet()),
+                NamespacesCodec.read(object(json, "namespaces")),
                 flag(json, "init"),
                 flag(json, "terminal"),
                 flag(json, "stdin"),

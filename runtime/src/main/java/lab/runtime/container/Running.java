@@ -19,6 +19,7 @@ public final class Running implements AutoCloseable {
     private final TraceMap map;
     private final @Nullable Fd terminal;
     private final long started;
+    private final long reached = System.nanoTime();
 
     Running(String id, String name, Launch.Started launched, long started) {
         this.id = id;
@@ -45,13 +46,13 @@ public final class Running implements AutoCloseable {
         return (int) trace.outcome(map.first()).orElseThrow().result();
     }
 
-    /** How long it took from the request to the last call before the command. */
+    /** How long it took from the request to the last call before the command; a clock of its own may be ahead of ours. */
     public Duration startTime() {
         var last = started;
         for (var call = 0; call < map.firstExec(); call++) {
             last = Math.max(last, trace.outcome(call).map(Trace.Outcome::nanos).orElse(0L));
         }
-        return Duration.ofNanos(last - started);
+        return Duration.ofNanos(Math.min(last, reached) - started);
     }
 
     /** How many system calls were made for it. */

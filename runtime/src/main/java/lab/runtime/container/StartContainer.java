@@ -1,8 +1,6 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +20,13 @@ final class StartContainer {
     private final ImageStore images;
     private final Cgroups cgroups;
     private final MappedCopies copies;
+    private final Joins.Finder finder;
 
-    StartContainer(ImageStore images, Cgroups cgroups, MappedCopies copies) {
+    StartContainer(ImageStore images, Cgroups cgroups, MappedCopies copies, Joins.Finder finder) {
         this.images = images;
         this.cgroups = cgroups;
         this.copies = copies;
+        this.finder = finder;
     }
 
     /** A new container's place in the folders and its identity. */
@@ -45,18 +45,20 @@ final class StartContainer {
         var started = System.nanoTime();
         var privileged = Kernel.get().geteuid() == 0;
         var image = images.open(spec.image());
-        var map = idMap(spec, privileged);
+        var joins = Joins.of(spec.namespaces(), finder);
+        var map = idMap(spec, joins, privileged);
         if (map != null) {
             copies.map(map);
         }
         var cgroup = cgroups.create(place.record().cgroup().name(), spec.limits());
         var root = new RootFileSystem(image, place.root(), privileged);
         root.create(map);
-        files(place, spec, map);
+        var donor = joins.donor(NamespaceType.NET);
+        var files = donor.isPresent()
+                ? NetworkFiles.share(place.folder().path(), donor.get())
+                : NetworkFiles.write(place.folder().path(), spec, place.id(), map);
         var start = new StartScript.Start(
                 spec,
-                place.id(),
-                place.folder().path(),
                 spec.command().isEmpty() ? image.config().command() : spec.command(),
                 environment(image, spec),
                 spec.workdir().isEmpty() ? image.config().workdir() : spec.workdir(),
@@ -65,7 +67,9 @@ final class StartContainer {
                 cgroup,
                 cgroups.flavour(),
                 root,
-                privileged && map != null ? copies : null);
+                privileged && map != null ? copies : null,
+                joins,
+                files);
         return launch(start, place, stdio, started);
     }
 
@@ -86,9 +90,12 @@ final class StartContainer {
         }
     }
 
-    private static @Nullable IdMap idMap(ContainerSpec spec, boolean privileged) throws IOException {
-        if (!spec.shared().contains(NamespaceType.USER)) {
+    private static @Nullable IdMap idMap(ContainerSpec spec, Joins joins, boolean privileged) throws IOException {
+        if (spec.namespaces().owns(NamespaceType.USER)) {
             return new IdMaps(Path.of("/etc")).choose();
+        }
+        if (spec.namespaces().joined(NamespaceType.USER).isPresent()) {
+            return joins.map();
         }
         if (!privileged) {
             throw new ContainerException(
@@ -105,26 +112,5 @@ final class StartContainer {
         }
         env.putAll(spec.env());
         return env;
-    }
-
-    /** The files that are mounted over those in {@code /etc}. */
-    private static void files(Place place, ContainerSpec spec, @Nullable IdMap map) throws IOException {
-        var hostname = spec.hostname().isEmpty() ? place.id().substring(0, 12) : spec.hostname();
-        var hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t" + hostname + "\n";
-        var resolv = Path.of("/etc/resolv.conf");
-        var contents = Map.of(
-                "hosts",
-                hosts,
-                "hostname",
-                hostname + "\n",
-                "resolv.conf",
-                Files.isReadable(resolv) ? Files.readString(resolv, StandardCharsets.ISO_8859_1) : "");
-        for (var name : contents.keySet()) {
-            var file = place.folder().path().resolve(name);
-            Files.writeString(file, contents.get(name));
-            if (map != null && Kernel.get().geteuid() == 0) {
-                Kernel.get().lchown(file.toString(), map.rootUid(), map.rootGid());
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,6 @@ final class StartScript {
     /** All that is known about a container when its script is written. */
     record Start(
             ContainerSpec spec,
-            String id,
-            Path folder,
             List<String> command,
             Map<String, String> env,
             String workdir,
@@ -49,15 +47,18 @@ final class StartScript {
             Cgroup cgroup,
             Flavour flavour,
             RootFileSystem root,
-            @Nullable MappedCopies copies) {
+            @Nullable MappedCopies copies,
+            Joins joins,
+            NetworkFiles files) {
 
         /** Whether it has a namespace of that type for itself. */
         boolean owns(NamespaceType type) {
-            return !spec.shared().contains(type);
+            return spec.namespaces().owns(type);
         }
 
-        String hostname() {
-            return spec.hostname().isEmpty() ? id.substring(0, 12) : spec.hostname();
+        /** Whether it has the host's namespace of that type. */
+        boolean host(NamespaceType type) {
+            return spec.namespaces().host(type);
         }
     }
 
@@ -90,19 +91,27 @@ final class StartScript {
         s.pipe2(gate, OpenFlags.O_CLOEXEC);
         var held = heldOpen == null ? none.value() : fds.give(heldOpen, "stdin");
         var tasks = tasks();
+        var others = others();
+        start.joins().open(fds);
+        start.joins().enter(s, NamespaceType.USER);
+        start.joins().enter(s, NamespaceType.PID);
         s.note("the container's first process");
         var clone = cloneChild(child);
-        if (start.map() != null) {
+        if (start.map() != null && start.owns(NamespaceType.USER)) {
             new IdMapCalls(s, clone).write(start.map(), start.privileged());
         }
         s.note("monitor");
         s.write(gate.plus(4).load32(), "!");
         s.dup3(held, 0);
         s.dup3(gate.plus(4).load32(), 1);
-        s.dup3(none.value(), 2);
+        s.dup3(others == null ? none.value() : others, 2);
         s.closeRange(Script.TRACE_FD, 0);
         s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
                 .mayFail();
+        if (others != null) {
+            s.note("the end of the others: they have no PID namespace of their own that would end them");
+            s.write(s.number(2), "1").mayFail();
+        }
         s.exitGroup(s.number(0));
         s.place(child);
         var exec = new ContainerCalls(s, start, fds).write(tasks, gate, terminal, inner);
@@ -129,12 +138,27 @@ final class StartScript {
         return opened;
     }
 
+    /**
+     * The file that ends all processes of the cgroup, for a container whose first process is not process 1 of a PID namespace: nothing
+     * else ends the others with it.
+     */
+    private @Nullable Operand others() throws IOException {
+        var unified = start.cgroup().unified();
+        if (start.owns(NamespaceType.PID) || unified.isEmpty()) {
+            return null;
+        }
+        var file = unified.get().resolve("cgroup.kill");
+        return Files.isWritable(file)
+                ? fds.give(Kernel.get().open(file.toString(), OpenFlags.O_WRONLY, 0), "cgroup.kill")
+                : null;
+    }
+
     private Result cloneChild(Label child) throws IOException {
-        var flags = CloneFlags.CLONE_NEWNS | CloneFlags.CLONE_NEWPID;
-        for (var type : List.of(NamespaceType.UTS, NamespaceType.IPC, NamespaceType.NET)) {
+        var flags = CloneFlags.CLONE_NEWNS;
+        for (var type : List.of(
+                NamespaceType.PID, NamespaceType.UTS, NamespaceType.IPC, NamespaceType.NET, NamespaceType.USER)) {
             flags |= start.owns(type) ? type.flag() : 0;
         }
-        flags |= start.map() == null ? 0 : CloneFlags.CLONE_NEWUSER;
         var unified = start.cgroup().unified();
         if (unified.isEmpty()) {
             return s.clone(flags).onZero(child);

@@ -49,8 +49,18 @@ final class SystemMounts {
         this.writable = writable;
     }
 
-    void proc() {
+    /**
+     * A procfs shows a PID namespace, and may be mounted only by whoever has a say over that.
+     *
+     * @param hosts whether the host's mount is shown instead
+     */
+    void proc(boolean hosts) {
         s.note("/proc");
+        if (hosts) {
+            s.mkdirat(here, "proc", 0755).mayFail();
+            hosts("/proc", "proc", true);
+            return;
+        }
         fileSystem("proc", "proc", NO_SUID_DEV_EXEC, Map.of());
     }
 
@@ -63,19 +73,31 @@ final class SystemMounts {
             return;
         }
         s.mkdirat(here, "sys", 0755).mayFail();
-        var copy = s.openTreeClone(here, "/sys", true);
-        s.mountSetattr(copy.value(), "", true, readOnly, 0, 0).mayFail();
-        s.moveMount(copy.value(), SafePath.openDirectory(s, "sys").value(), "");
+        hosts("/sys", "sys", writable);
     }
 
-    /** The unified hierarchy as the container's cgroup namespace shows it. */
-    void cgroup() {
+    /** The unified hierarchy as the container's cgroup namespace shows it, or as the host sees it. */
+    void cgroup(boolean hosts) {
         s.note("/sys/fs/cgroup");
+        if (hosts) {
+            hosts("/sys/fs/cgroup", "sys/fs/cgroup", writable);
+            return;
+        }
         var readOnly = writable ? 0 : MountCalls.MOUNT_ATTR_RDONLY;
         fileSystem("cgroup2", "sys/fs/cgroup", NO_SUID_DEV_EXEC | readOnly, Map.of());
     }
 
-    void dev(boolean ownIpc, boolean ttyGroup) {
+    /** A copy of what the host has mounted at a path, and below it. */
+    void hosts(String source, String path, boolean writable) {
+        var copy = s.openTreeClone(here, source, true);
+        if (!writable) {
+            s.mountSetattr(copy.value(), "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0)
+                    .mayFail();
+        }
+        s.moveMount(copy.value(), SafePath.openDirectory(s, path).value(), "");
+    }
+
+    void dev(boolean ttyGroup) {
         s.note("/dev");
         fileSystem("tmpfs", "dev", MountCalls.MOUNT_ATTR_NOSUID, Map.of("mode", "755", "size", "65536k"));
         for (var device : DEVICES) {
@@ -89,10 +111,16 @@ final class SystemMounts {
             terminals.put("gid", "5");
         }
         fileSystem("devpts", "dev/pts", MountCalls.MOUNT_ATTR_NOSUID | MountCalls.MOUNT_ATTR_NOEXEC, terminals);
+    }
+
+    /** A folder for POSIX shared memory of its own. */
+    void sharedMemory() {
         fileSystem("tmpfs", "dev/shm", NO_SUID_DEV_EXEC, Map.of("mode", "1777", "size", "65536k"));
-        if (ownIpc) {
-            fileSystem("mqueue", "dev/mqueue", NO_SUID_DEV_EXEC, Map.of());
-        }
+    }
+
+    /** The message queues of the IPC namespace. */
+    void messageQueues() {
+        fileSystem("mqueue", "dev/mqueue", NO_SUID_DEV_EXEC, Map.of());
     }
 
     /** An empty file system in memory, at a place that is made if it is not there. */

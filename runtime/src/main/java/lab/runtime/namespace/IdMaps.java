@@ -3,6 +3,7 @@ package lab.runtime.namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lab.runtime.kernel.Kernel;
@@ -46,6 +47,25 @@ public final class IdMaps {
             return new IdMap(List.of(ownUid), List.of(ownGid), false);
         }
         return new IdMap(List.of(ownUid, uids.get()), List.of(ownGid, gids.get()), true);
+    }
+
+    /**
+     * The map of the user namespace that a process is in, as this process sees it; {@code uid_map} in user_namespaces(7).
+     *
+     * @param process its folder in {@code /proc}
+     */
+    public static IdMap ofProcess(Path process) throws IOException {
+        return new IdMap(ranges(process.resolve("uid_map")), ranges(process.resolve("gid_map")), false);
+    }
+
+    private static List<IdMap.Range> ranges(Path file) throws IOException {
+        var ranges = new ArrayList<IdMap.Range>();
+        for (var line : Files.readAllLines(file)) {
+            var fields = line.strip().split(" +");
+            ranges.add(new IdMap.Range(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), (int)
+                    Math.min(Long.parseLong(fields[2]), Integer.MAX_VALUE)));
+        }
+        return ranges;
     }
 
     /** The path of a program that writes maps for ordinary users. */

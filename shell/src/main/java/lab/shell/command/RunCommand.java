@@ -10,10 +10,10 @@ import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.Running;
 import lab.runtime.container.Tmpfs;
 import lab.runtime.container.Volume;
-import lab.runtime.namespace.NamespaceType;
 import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -90,8 +90,8 @@ final class RunCommand extends BaseCommand {
     @Option(names = "--tmpfs", paramLabel = "DIR", description = "An empty file system in memory.")
     private List<String> tmpfs = List.of();
 
-    @Option(names = "--userns", paramLabel = "host", description = "host: shares the host's user namespace.")
-    private String userns = "";
+    @Mixin
+    private final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Option(names = "--init", description = "Process 1 reaps orphans and passes signals on.")
     private boolean init;
@@ -162,6 +162,7 @@ final class RunCommand extends BaseCommand {
                 .user(user)
                 .workdir(workdir)
                 .limits(limits())
+                .namespaces(namespaces.namespaces())
                 .init(init)
                 .terminal(terminal)
                 .stdin(interactive)
@@ -169,12 +170,6 @@ final class RunCommand extends BaseCommand {
         env.forEach(variable -> env(spec, variable));
         volumes.forEach(volume -> spec.volume(Volume.parse(volume)));
         tmpfs.forEach(text -> spec.tmpfs(Tmpfs.parse(text)));
-        if (!userns.isEmpty() && !userns.equals("host")) {
-            throw new IllegalArgumentException("--userns knows only host; without it a container has one of its own");
-        }
-        if (userns.equals("host")) {
-            spec.share(NamespaceType.USER);
-        }
         var place = session().lab().place();
         if (!alone && place != null) {
             place.labels().forEach(spec::label);

@@ -1,0 +1,79 @@
+package lab.runtime.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.namespace.IdMap;
+import lab.runtime.namespace.NamespaceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that are mounted over those in {@code /etc}, since they belong to a container's network rather than to its image. Containers that
+ * share a network share them, as with Docker.
+ *
+ * @param folder where they lie
+ * @param hostname the host name that they tell
+ */
+record NetworkFiles(Path folder, String hostname) {
+
+    private static final List<String> NAMES = List.of("hosts", "hostname", "resolv.conf");
+
+    /** Those of a container whose network namespace is joined: the same files, which stay when that one is removed. */
+    static NetworkFiles share(Path folder, ContainerStatus donor) throws IOException {
+        var theirs = folder.resolveSibling(donor.id());
+        for (var name : NAMES) {
+            Files.createLink(folder.resolve(name), theirs.resolve(name));
+        }
+        var hostname = Files.readString(folder.resolve("hostname"));
+        return new NetworkFiles(folder, hostname.strip());
+    }
+
+    /** Writes new ones. */
+    static NetworkFiles write(Path folder, ContainerSpec spec, String id, @Nullable IdMap map) throws IOException {
+        var host = spec.namespaces().host(NamespaceType.NET);
+        var hostname = hostname(spec, id);
+        var own = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t" + hostname + "\n";
+        var contents = Map.of(
+                "hosts",
+                host ? read("/etc/hosts") : own,
+                "hostname",
+                hostname + "\n",
+                "resolv.conf",
+                read("/etc/resolv.conf"));
+        for (var name : NAMES) {
+            var file = folder.resolve(name);
+            Files.writeString(file, contents.getOrDefault(name, ""), StandardCharsets.ISO_8859_1);
+            if (map != null && Kernel.get().geteuid() == 0) {
+                Kernel.get().lchown(file.toString(), map.rootUid(), map.rootGid());
+            }
+        }
+        return new NetworkFiles(folder, hostname);
+    }
+
+    /** Who shares the host's network or its host name is called what the host is called. */
+    private static String hostname(ContainerSpec spec, String id) throws IOException {
+        if (!spec.hostname().isEmpty()) {
+            return spec.hostname();
+        }
+        var namespaces = spec.namespaces();
+        return namespaces.host(NamespaceType.NET) || namespaces.host(NamespaceType.UTS)
+                ? Files.readString(Path.of("/proc/sys/kernel/hostname")).strip()
+                : id.substring(0, 12);
+    }
+
+    private static String read(String path) throws IOException {
+        var file = Path.of(path);
+        return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    /** What is mounted where. */
+    List<Volume> volumes() {
+        return NAMES.stream()
+                .map(name -> new Volume(folder.resolve(name).toString(), "/etc/" + name, false, true))
+                .toList();
+    }
+}
