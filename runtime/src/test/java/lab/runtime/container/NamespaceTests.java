@@ -223,15 +223,16 @@ final class NamespaceTests {
         for (var init : List.of(false, true)) {
             var spec = TestLab.sleeper("box").namespaces(namespaces).init(init).build();
             try (var box = lab.containers().start(spec, null)) {
-                assertNotEquals(identity("self", NamespaceType.TIME), identity(box.pid(), NamespaceType.TIME));
+                var time = identity("self", NamespaceType.TIME).toString();
+                assertNotEquals(time, lab.joined("box", "readlink /proc/1/ns/time"));
                 var uptime =
                         Double.parseDouble(lab.joined("box", "cat /proc/uptime").split(" ")[0]);
                 var host = Double.parseDouble(
                         Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
                 assertEquals(1_000_000, uptime - host, 60);
                 assertTrue(box.startTime().toMillis() < 10_000, box.startTime().toString());
-                var offsets = Files.readString(Path.of("/proc/" + box.pid() + "/timens_offsets"));
-                assertTrue(offsets.matches("(?s)monotonic +2000000 +0\\nboottime +1000000 +0\\n"), offsets);
+                var offsets = lab.joined("box", "cat /proc/self/timens_offsets");
+                assertTrue(offsets.matches("(?s)monotonic +2000000 +0\\nboottime +1000000 +0"), offsets);
             }
             lab.containers().remove("box", true);
         }
