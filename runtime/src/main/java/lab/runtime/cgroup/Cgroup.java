@@ -3,11 +3,12 @@ package lab.runtime.cgroup;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A cgroup of ours: one directory in each hierarchy that it has a part in.
@@ -50,10 +51,54 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
             return;
         }
         for (var directory : directories()) {
-            for (var pid : processes(directory)) {
+            for (var pid : CgroupFiles.processes(directory)) {
                 ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             }
         }
+        // Version 1 lets no frozen process end.
+        if (frozen()) {
+            freeze(false);
+        }
+    }
+
+    /** Its processes and those of the cgroups below it. */
+    public Set<Long> processes() throws IOException {
+        var found = new TreeSet<Long>();
+        for (var directory : directories()) {
+            found.addAll(CgroupFiles.processes(directory));
+        }
+        return found;
+    }
+
+    /** Whether all its processes stand still. */
+    public boolean frozen() throws IOException {
+        return new Freezer(this).frozen();
+    }
+
+    /**
+     * Lets all its processes stand still, or go on, and waits until they do.
+     *
+     * @throws CgroupException if it has no cgroup that can do so, or a process hangs in the kernel
+     */
+    public void freeze(boolean freeze) throws IOException {
+        new Freezer(this).set(freeze);
+    }
+
+    /** How many of its processes the kernel has killed for want of memory; 0 if it is not counted. */
+    public long oomKills() throws IOException {
+        return new CgroupFiles(this)
+                .entry("oom_kill", "memory.events", "memory.oom_control")
+                .orElse(0);
+    }
+
+    /** Its limits, read back from the kernel. */
+    public List<Setting> settings() throws IOException {
+        return Setting.of(new CgroupFiles(this));
+    }
+
+    /** What it uses and may use at this moment, as far as it is counted. */
+    public Usage usage() throws IOException {
+        return Usage.of(new CgroupFiles(this));
     }
 
     /**
@@ -98,21 +143,11 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
                 if (attempt == 200) {
                     throw new CgroupException(
                             "the cgroup " + directory + " cannot be removed: it still holds "
-                                    + processes(directory).size() + " processes",
+                                    + CgroupFiles.processes(directory).size() + " processes",
                             e);
                 }
                 pause();
             }
-        }
-    }
-
-    private static List<Long> processes(Path directory) throws IOException {
-        try {
-            return Files.readAllLines(directory.resolve("cgroup.procs")).stream()
-                    .map(Long::valueOf)
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
         }
     }
 

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The cgroups of this host as this process may use them. New ones lie in a subtree called {@code lab} below its own.
@@ -23,7 +25,15 @@ public final class Cgroups {
 
     private static final int ATTEMPTS = 5;
 
-    static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
+    /** All that a container may need of the unified hierarchy. */
+    static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids", "cpuset", "io");
+
+    private static final List<String> ALWAYS = List.of("memory", "cpu", "pids");
+
+    /** What a unified hierarchy tells without any controller. */
+    private static final List<String> WITHOUT_UNIFIED = List.of("cpuacct", "freezer");
+
+    private static final List<String> ON_DEMAND = List.of("cpuset", "blkio");
 
     private final List<Hierarchy> hierarchies;
 
@@ -53,12 +63,12 @@ public final class Cgroups {
 
     /** The names of a cgroup that may or may not be there, for instance of a container of another process. */
     public Cgroup named(String name) {
-        var version1 = new ArrayList<Path>();
-        for (var controller : CONTROLLERS) {
-            version1(controller)
-                    .ifPresent(h -> version1.add(h.own().resolve(SUBTREE).resolve(name)));
-        }
-        return new Cgroup(name, unified().map(h -> h.own().resolve(SUBTREE).resolve(name)), version1);
+        var version1 = new LinkedHashSet<Path>();
+        Stream.of(ALWAYS, WITHOUT_UNIFIED, ON_DEMAND)
+                .flatMap(List::stream)
+                .flatMap(controller -> version1(controller).stream())
+                .forEach(h -> version1.add(h.own().resolve(SUBTREE).resolve(name)));
+        return new Cgroup(name, unified().map(h -> h.own().resolve(SUBTREE).resolve(name)), List.copyOf(version1));
     }
 
     /**
@@ -69,22 +79,17 @@ public final class Cgroups {
      * @throws CgroupException if limits are asked for and cannot be set, with the reason
      */
     public Cgroup create(String name, Limits limits) throws IOException {
-        var unified = Optional.<Path>empty();
-        var version1 = new ArrayList<Path>();
+        var controllers = new ArrayList<>(ALWAYS);
+        controllers.addAll(onDemand(limits));
         IOException refused = null;
-        for (var directory : named(name).directories()) {
+        for (var directory : wanted(named(name), controllers)) {
             try {
-                make(directory);
-                if (isUnified(directory)) {
-                    unified = Optional.of(directory);
-                } else {
-                    version1.add(directory);
-                }
+                make(directory, version2(controllers));
             } catch (IOException e) {
                 refused = e;
             }
         }
-        var cgroup = new Cgroup(name, unified, version1);
+        var cgroup = named(name).existing();
         try {
             new LimitWriter(cgroup, flavour()).write(limits, refused);
         } catch (IOException e) {
@@ -94,16 +99,70 @@ public final class Cgroups {
         return cgroup;
     }
 
+    /**
+     * Changes the limits of a cgroup whose processes run. What the limits leave open stays.
+     *
+     * @param all its directories, those that are not there, too
+     * @throws CgroupException if a limit cannot be set, with the reason
+     */
+    public void update(Cgroup all, Limits limits) throws IOException {
+        IOException refused = null;
+        var controllers = onDemand(limits);
+        for (var directory : wanted(all, controllers)) {
+            try {
+                var there = Files.isDirectory(directory);
+                make(directory, version2(controllers));
+                if (!there) {
+                    Version1Controllers.move(all.existing(), directory);
+                }
+            } catch (IOException e) {
+                refused = e;
+            }
+        }
+        new LimitWriter(all.existing(), flavour()).write(limits, refused);
+    }
+
+    /** The directories of a cgroup in the hierarchies of some controllers, and in the unified one. */
+    private List<Path> wanted(Cgroup all, List<String> controllers) {
+        var wanted = new LinkedHashSet<Path>();
+        var names = new ArrayList<>(controllers);
+        names.addAll(unified().isEmpty() ? WITHOUT_UNIFIED : List.of());
+        for (var controller : names) {
+            version1(controller)
+                    .ifPresent(h -> all.version1().stream()
+                            .filter(directory -> directory.startsWith(h.mount()))
+                            .forEach(wanted::add));
+        }
+        all.unified().ifPresent(wanted::add);
+        return List.copyOf(wanted);
+    }
+
+    /** The controllers that only some limits need; each hierarchy a process joins takes time. */
+    private static List<String> onDemand(Limits limits) {
+        var controllers = new ArrayList<String>();
+        if (!limits.cpuset().isEmpty()) {
+            controllers.add("cpuset");
+        }
+        if (!limits.block().isEmpty()) {
+            controllers.add("blkio");
+        }
+        return controllers;
+    }
+
+    private static List<String> version2(List<String> controllers) {
+        return controllers.stream().map(c -> c.equals("blkio") ? "io" : c).toList();
+    }
+
     /** Whether this process may make cgroups in any hierarchy. */
     public boolean writable() {
         return hierarchies.stream().anyMatch(h -> Files.isWritable(h.own()));
     }
 
     /** Makes a directory; another process may be removing the empty subtree right now, so it is tried again. */
-    private void make(Path directory) throws IOException {
+    private void make(Path directory, List<String> controllers) throws IOException {
         for (var attempt = 0; ; attempt++) {
             try {
-                tryMake(directory);
+                tryMake(directory, controllers);
                 return;
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS) {
@@ -113,17 +172,17 @@ public final class Cgroups {
         }
     }
 
-    private void tryMake(Path directory) throws IOException {
-        for (var hierarchy : hierarchies) {
-            if (directory.startsWith(hierarchy.own())) {
-                var subtree = hierarchy.own().resolve(SUBTREE);
-                createDirectory(subtree);
-                if (hierarchy.unified()) {
-                    enableControllers(hierarchy.own(), subtree);
-                }
-            }
+    private void tryMake(Path directory, List<String> controllers) throws IOException {
+        var subtree = directory.resolveSibling("");
+        createDirectory(subtree);
+        if (isUnified(directory)) {
+            enableControllers(subtree.resolveSibling(""), subtree, controllers);
+            createDirectory(directory);
+        } else {
+            Version1Controllers.prepare(subtree);
+            createDirectory(directory);
+            Version1Controllers.prepare(directory);
         }
-        createDirectory(directory);
     }
 
     static void createDirectory(Path directory) throws IOException {
@@ -137,9 +196,9 @@ public final class Cgroups {
     }
 
     /** Children get a controller only if every cgroup above hands it down; cgroup-v2.rst, "Top-down Constraint". */
-    private static void enableControllers(Path own, Path subtree) throws IOException {
+    private static void enableControllers(Path own, Path subtree, List<String> controllers) throws IOException {
         var available = Files.readString(own.resolve("cgroup.controllers")).strip();
-        for (var controller : CONTROLLERS) {
+        for (var controller : controllers) {
             if (List.of(available.split(" ")).contains(controller)) {
                 Delegation.hand(own, subtree, controller);
             }
@@ -147,7 +206,7 @@ public final class Cgroups {
     }
 
     private boolean isUnified(Path directory) {
-        return unified().map(h -> directory.startsWith(h.own())).orElse(false);
+        return unified().map(h -> directory.startsWith(h.mount())).orElse(false);
     }
 
     private Optional<Hierarchy> unified() {

@@ -8,9 +8,10 @@ import java.util.Set;
  *
  * @param unified whether it is the one of v2
  * @param controllers what it controls, empty for the bare unified hierarchy of a hybrid host
+ * @param mount where it is mounted
  * @param own the directory of the cgroup that this process is in
  */
-public record Hierarchy(boolean unified, Set<String> controllers, Path own) {
+public record Hierarchy(boolean unified, Set<String> controllers, Path mount, Path own) {
 
     /** Copies the set. */
     public Hierarchy {

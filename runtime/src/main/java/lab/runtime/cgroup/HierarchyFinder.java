@@ -25,13 +25,13 @@ final class HierarchyFinder {
             if (right[0].equals("cgroup2")) {
                 var own = own(left[4], left[3], places.get(""));
                 if (own != null && found.stream().noneMatch(Hierarchy::unified)) {
-                    found.add(new Hierarchy(true, controllers(own), own));
+                    found.add(new Hierarchy(true, controllers(own), Path.of(left[4]), own));
                 }
             } else if (right[0].equals("cgroup")) {
                 for (var option : right[2].split(",")) {
                     var own = own(left[4], left[3], places.get(option));
                     if (own != null) {
-                        found.add(new Hierarchy(false, Set.of(option), own));
+                        found.add(new Hierarchy(false, Set.of(option), Path.of(left[4]), own));
                     }
                 }
             }

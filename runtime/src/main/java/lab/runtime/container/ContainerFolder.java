@@ -1,7 +1,6 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,10 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import lab.runtime.kernel.Script;
-import lab.runtime.kernel.Trace;
-import lab.runtime.kernel.TraceFormatException;
 
 /**
  * The folder that a container's state is in: {@code config.json}, written before anything is made in the kernel; {@code calls}, the script;
@@ -76,60 +72,7 @@ final class ContainerFolder {
     }
 
     private ContainerStatus status(Record record) throws IOException {
-        Optional<Trace> trace;
-        try {
-            trace = Trace.find(trace());
-        } catch (TraceFormatException e) {
-            // Nobody can say any more how it went; its cgroup and mounts are on record and can be removed.
-            return status(record, State.DEAD, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-        }
-        var map = trace.flatMap(TraceMap::read);
-        if (trace.isEmpty() || map.isEmpty()) {
-            return status(record, State.CREATED, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-        }
-        var code = map.get().exitCode(trace.get());
-        if (code.isPresent()) {
-            return status(record, State.EXITED, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(code.get()));
-        }
-        var monitor = pid(trace.get(), map.get().monitor());
-        var alive = monitor.isPresent() && isMonitor(monitor.getAsInt(), record.id());
-        var first = pid(trace.get(), map.get().first());
-        if (alive && first.isPresent()) {
-            return status(record, State.RUNNING, first, monitor, OptionalInt.empty());
-        }
-        var state = alive || monitor.isEmpty() ? State.CREATED : State.DEAD;
-        return status(record, state, OptionalInt.empty(), alive ? monitor : OptionalInt.empty(), OptionalInt.empty());
-    }
-
-    private static ContainerStatus status(
-            Record record, State state, OptionalInt pid, OptionalInt monitor, OptionalInt exitCode) {
-        return new ContainerStatus(
-                record.id(),
-                record.name(),
-                state,
-                pid,
-                monitor,
-                exitCode,
-                record.created(),
-                record.spec(),
-                record.cgroup().existing());
-    }
-
-    private static OptionalInt pid(Trace trace, int call) {
-        var outcome = trace.outcome(call);
-        return outcome.isPresent() && outcome.get().result() > 0
-                ? OptionalInt.of((int) outcome.get().result())
-                : OptionalInt.empty();
-    }
-
-    /** A pid may have gone to another process: the monitor is known by the container's id among its arguments. */
-    private static boolean isMonitor(int pid, String id) throws IOException {
-        try {
-            var arguments = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
-            return arguments.equals(monitorName(id) + "\0");
-        } catch (IOException e) {
-            return false;
-        }
+        return new StatusReader(record).read(trace());
     }
 
     /** What the processes of a container are called until they have become the command. */

@@ -104,6 +104,28 @@ public record ContainerSpec(
                 stdin, remove, profile, labels);
     }
 
+    /** The same container with other limits. */
+    public ContainerSpec withLimits(Limits value) {
+        return new ContainerSpec(
+                image,
+                command,
+                name,
+                hostname,
+                user,
+                workdir,
+                env,
+                volumes,
+                tmpfs,
+                value,
+                namespaces,
+                init,
+                terminal,
+                stdin,
+                remove,
+                profile,
+                labels);
+    }
+
     /** Collects what a container shall be. */
     public static final class Builder {
 

@@ -1,6 +1,7 @@
 package lab.runtime.container;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import lab.runtime.cgroup.Cgroup;
 
@@ -13,7 +14,10 @@ import lab.runtime.cgroup.Cgroup;
  * @param pid its first process as this process sees it; empty unless it is alive
  * @param monitor the first process's parent; empty unless it is alive
  * @param exitCode as Docker gives it; empty unless it has ended
+ * @param oomKilled whether the kernel has killed a process of it for want of memory
  * @param created when it was made
+ * @param started when its first process was last started, if it was
+ * @param finished when that ended, if it did
  * @param spec what it was asked to be
  * @param cgroup where its processes are counted and limited
  */
@@ -24,7 +28,10 @@ public record ContainerStatus(
         OptionalInt pid,
         OptionalInt monitor,
         OptionalInt exitCode,
+        boolean oomKilled,
         Instant created,
+        Optional<Instant> started,
+        Optional<Instant> finished,
         ContainerSpec spec,
         Cgroup cgroup) {
 
@@ -33,8 +40,8 @@ public record ContainerStatus(
         return id.substring(0, 12);
     }
 
-    /** Whether its first process is alive. */
+    /** Whether its first process is alive, perhaps paused. */
     public boolean running() {
-        return state == State.RUNNING;
+        return state == State.RUNNING || state == State.PAUSED;
     }
 }

@@ -10,9 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import lab.runtime.cgroup.Cgroups;
+import lab.runtime.cgroup.Limits;
 import lab.runtime.image.ImageStore;
-import lab.runtime.kernel.Errno;
-import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Trace;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Containers implements AutoCloseable {
 
-    private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
 
     private final LabPaths paths;
@@ -87,6 +85,12 @@ public final class Containers implements AutoCloseable {
     /** Runs a process in a running container. */
     public Running exec(String nameOrId, ExecSpec spec, Stdio stdio) throws IOException {
         var status = running(nameOrId);
+        if (status.state() == State.PAUSED) {
+            throw new ContainerException(
+                    "container " + status.name() + " is paused: unpause it first (unpause " + status.name() + ")",
+                    1,
+                    null);
+        }
         return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio);
     }
 
@@ -134,29 +138,48 @@ public final class Containers implements AutoCloseable {
         return status;
     }
 
-    /** Sends a signal to a container's first process. */
+    /** Sends a signal to a container's first process; one that is paused goes on, to get it. */
     public void kill(String nameOrId, int signal) throws IOException {
-        var status = running(nameOrId);
-        Kernel.get().kill(status.pid().orElseThrow(), signal);
+        EndContainer.signal(running(nameOrId), signal);
     }
 
     /** Asks a container to end, and ends it if it has not after some seconds. */
     public void stop(String nameOrId, int seconds) throws IOException {
+        EndContainer.stop(get(nameOrId), seconds);
+    }
+
+    /**
+     * Lets all processes of a running container stand still.
+     *
+     * @throws ContainerException if it does not run, or is paused already
+     */
+    public void pause(String nameOrId) throws IOException {
+        PauseContainer.pause(running(nameOrId));
+    }
+
+    /**
+     * Lets the processes of a paused container go on.
+     *
+     * @throws ContainerException if it is not paused
+     */
+    public void unpause(String nameOrId) throws IOException {
+        PauseContainer.unpause(get(nameOrId));
+    }
+
+    /**
+     * Changes what a container may use, at once if it runs, and for its later starts. What the limits leave open stays.
+     *
+     * @throws IOException if the kernel refuses a limit; none is written down then
+     */
+    public void update(String nameOrId, Limits limits) throws IOException {
         var status = get(nameOrId);
-        if (!status.running()) {
-            return;
-        }
-        Kernel.get().kill(status.pid().orElseThrow(), SIGTERM);
-        if (!awaitEnd(status, seconds * 1000L)) {
-            Kernel.get().kill(status.pid().orElseThrow(), SIGKILL);
-            awaitEnd(status, -1);
-        }
+        new UpdateContainer(cgroups, folder(status.id())).run(status, limits);
     }
 
     /** Waits for a container's end and gives its exit code. */
     public int await(String nameOrId) throws IOException {
         var status = get(nameOrId);
-        awaitEnd(status, -1);
+        EndContainer.await(status, -1);
         return folder(status.id())
                 .status()
                 .map(s -> s.exitCode().orElse(128 + SIGKILL))
@@ -165,21 +188,7 @@ public final class Containers implements AutoCloseable {
 
     /** Waits for a container's end for some milliseconds at most. */
     public void awaitEnd(String nameOrId, long millis) throws IOException {
-        awaitEnd(get(nameOrId), millis);
-    }
-
-    private static boolean awaitEnd(ContainerStatus status, long millis) throws IOException {
-        if (status.monitor().isEmpty()) {
-            return true;
-        }
-        try (var pidfd = Kernel.get().pidfdOpen(status.monitor().getAsInt())) {
-            return Kernel.get().poll(new int[] {pidfd.number()}, 1, millis)[0] != 0;
-        } catch (ErrnoException e) {
-            if (e.is(Errno.ESRCH)) {
-                return true;
-            }
-            throw e;
-        }
+        EndContainer.await(get(nameOrId), millis);
     }
 
     /**

@@ -63,7 +63,7 @@ final class JoinScript {
         var clone = clone(cgroup, child);
         List.of(0, 1, 2).forEach(fd -> s.dup3(none.value(), fd));
         s.closeRange(Script.TRACE_FD, 0);
-        s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
+        var wait = s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
                 .mayFail();
         s.exitGroup(s.number(0));
         s.place(child);
@@ -96,7 +96,14 @@ final class JoinScript {
         var script = s.script();
         return new Launch.Written(
                 script,
-                new TraceMap(first.index(), clone.index(), script.traceOffset(info), 0, exec.get(0), exec.get(1)),
+                new TraceMap(
+                        first.index(),
+                        clone.index(),
+                        script.traceOffset(info),
+                        0,
+                        exec.get(0),
+                        exec.get(1),
+                        wait.index()),
                 spec.command().get(0));
     }
 

@@ -14,4 +14,10 @@ import lab.runtime.cgroup.Cgroup;
  * @param root the folder with its changed files
  * @param maker the process that makes it, {@code PID:START TIME}
  */
-record Record(String id, String name, Instant created, ContainerSpec spec, Cgroup cgroup, String root, String maker) {}
+record Record(String id, String name, Instant created, ContainerSpec spec, Cgroup cgroup, String root, String maker) {
+
+    /** The same container that shall be something else. */
+    Record withSpec(ContainerSpec other) {
+        return new Record(id, name, created, other, cgroup, root, maker);
+    }
+}

@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import lab.runtime.cgroup.Cgroup;
-import lab.runtime.cgroup.Limits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
@@ -72,12 +69,7 @@ final class RecordCodec {
         json.put("env", spec.env());
         json.put("volumes", spec.volumes().stream().map(RecordCodec::volume).toList());
         json.put("tmpfs", spec.tmpfs().stream().map(Tmpfs::toString).toList());
-        var limits = spec.limits();
-        var limitsJson = new LinkedHashMap<String, Object>();
-        limits.memory().ifPresent(v -> limitsJson.put("memory", v));
-        limits.cpus().ifPresent(v -> limitsJson.put("cpus", v));
-        limits.pids().ifPresent(v -> limitsJson.put("pids", v));
-        json.put("limits", limitsJson);
+        json.put("limits", LimitsCodec.write(spec.limits()));
         json.put("namespaces", NamespacesCodec.write(spec.namespaces()));
         json.put("init", spec.init());
         json.put("terminal", spec.terminal());
@@ -89,7 +81,6 @@ final class RecordCodec {
     }
 
     private static ContainerSpec spec(Map<String, Object> json) {
-        var limits = object(json, "limits");
         return new ContainerSpec(
                 text(json, "image"),
                 list(json, "command").stream().map(String::valueOf).toList(),
@@ -102,16 +93,7 @@ final class RecordCodec {
                 list(json, "tmpfs").stream()
                         .map(text -> Tmpfs.parse(String.valueOf(text)))
                         .toList(),
-                new Limits(
-                        number(limits, "memory")
-                                .map(n -> OptionalLong.of(n.longValue()))
-                                .orElse(OptionalLong.empty()),
-                        number(limits, "cpus")
-                                .map(n -> OptionalDouble.of(n.doubleValue()))
-                                .orElse(OptionalDouble.empty()),
-                        number(limits, "pids")
-                                .map(n -> OptionalLong.of(n.longValue()))
-                                .orElse(OptionalLong.empty())),
+                LimitsCodec.read(object(json, "limits")),
                 NamespacesCodec.read(object(json, "namespaces")),
                 flag(json, "init"),
                 flag(json, "terminal"),
@@ -153,10 +135,6 @@ final class RecordCodec {
         var texts = new LinkedHashMap<String, String>();
         json.forEach((key, value) -> texts.put(key, String.valueOf(value)));
         return texts;
-    }
-
-    private static Optional<Number> number(Map<String, Object> json, String field) {
-        return Optional.ofNullable((Number) json.get(field));
     }
 
     private static boolean flag(Map<String, Object> json, String field) {

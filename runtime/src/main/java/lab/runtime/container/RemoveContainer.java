@@ -39,7 +39,7 @@ final class RemoveContainer {
         }
         try (var monitor = Kernel.get().pidfdOpen(status.monitor().getAsInt())) {
             if (status.pid().isPresent()) {
-                Kernel.get().kill(status.pid().getAsInt(), SIGKILL);
+                EndContainer.signal(status, SIGKILL);
             } else {
                 Kernel.get().pidfdSendSignal(monitor, SIGKILL);
             }

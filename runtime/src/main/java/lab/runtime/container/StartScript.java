@@ -106,7 +106,7 @@ final class StartScript {
         s.dup3(gate.plus(4).load32(), 1);
         s.dup3(others == null ? none.value() : others, 2);
         s.closeRange(Script.TRACE_FD, 0);
-        s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
+        var wait = s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
                 .mayFail();
         if (others != null) {
             s.note("the end of the others: they have no PID namespace of their own that would end them");
@@ -124,7 +124,8 @@ final class StartScript {
                         script.traceOffset(info),
                         start.spec().init() ? script.traceOffset(inner) : 0,
                         exec.get(0),
-                        exec.get(1)),
+                        exec.get(1),
+                        wait.index()),
                 start.command().get(0));
     }
 

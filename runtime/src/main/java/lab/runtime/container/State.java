@@ -8,6 +8,8 @@ public enum State {
     CREATED,
     /** Its first process is alive. */
     RUNNING,
+    /** Its processes are alive and stand still. */
+    PAUSED,
     /** Its first process has ended. */
     EXITED,
     /** Its monitor is gone without having seen the end. */

@@ -19,8 +19,9 @@ import lab.runtime.kernel.Trace;
  * @param inner where the siginfo of the command's end lies if process 1 is the lab's own, else 0
  * @param firstExec the first execve(2)
  * @param endExec the call after the last execve(2)
+ * @param waitCall the waitid(2) that gives the first process's end
  */
-record TraceMap(int monitor, int first, int info, int inner, int firstExec, int endExec) {
+record TraceMap(int monitor, int first, int info, int inner, int firstExec, int endExec, int waitCall) {
 
     private static final int SIZE = 32;
 
@@ -41,6 +42,7 @@ record TraceMap(int monitor, int first, int info, int inner, int firstExec, int 
         trace.putInt32(at + 8, info);
         trace.putInt32(at + 12, inner);
         trace.putInt32(at + 16, firstExec);
+        trace.putInt32(at + 24, waitCall);
         trace.putInt32(at + 20, endExec);
     }
 
@@ -54,13 +56,14 @@ record TraceMap(int monitor, int first, int info, int inner, int firstExec, int 
                 trace.int32(at + 8),
                 trace.int32(at + 12),
                 trace.int32(at + 16),
-                end);
+                end,
+                trace.int32(at + 24));
         return end != 0 && map.fits(trace) ? Optional.of(map) : Optional.empty();
     }
 
     /** Whether all that it points to is there: the trace may be that of another version of the lab, or damaged. */
     private boolean fits(Trace trace) {
-        var calls = IntStream.of(monitor, first, firstExec, endExec - 1);
+        var calls = IntStream.of(monitor, first, firstExec, endExec - 1, waitCall);
         var buffers = IntStream.of(info, inner).filter(offset -> offset != 0);
         return calls.allMatch(call -> call >= 0 && call < trace.size())
                 && buffers.allMatch(at -> at > 0 && at <= trace.length() - Structs.SIGINFO_SIZE);

@@ -155,6 +155,9 @@ public final class Commands {
         all.put("logs", new Entry(Group.CONTAINERS, LogsCommand::new));
         all.put("stop", new Entry(Group.CONTAINERS, StopCommand::new));
         all.put("kill", new Entry(Group.CONTAINERS, KillCommand::new));
+        all.put("pause", new Entry(Group.CONTAINERS, PauseCommand::new));
+        all.put("unpause", new Entry(Group.CONTAINERS, UnpauseCommand::new));
+        all.put("update", new Entry(Group.CONTAINERS, UpdateCommand::new));
         all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));

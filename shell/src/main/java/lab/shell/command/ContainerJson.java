@@ -1,14 +1,25 @@
 package lab.shell.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import lab.runtime.cgroup.BlockLimit;
+import lab.runtime.cgroup.Limits;
 import lab.runtime.container.ContainerStatus;
+import lab.runtime.container.State;
 import tools.jackson.jr.ob.JSON;
 
 /** Containers as JSON, with Docker's names where Docker has the thing. */
 final class ContainerJson {
+
+    private static final Map<BlockLimit.Kind, String> DEVICES = Map.of(
+            BlockLimit.Kind.READ_BPS, "ReadBps",
+            BlockLimit.Kind.WRITE_BPS, "WriteBps",
+            BlockLimit.Kind.READ_IOPS, "ReadIOps",
+            BlockLimit.Kind.WRITE_IOPS, "WriteIOps");
 
     private ContainerJson() {}
 
@@ -28,7 +39,7 @@ final class ContainerJson {
         return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(objects);
     }
 
-    static Map<String, Object> object(ContainerStatus container) {
+    static Map<String, Object> object(ContainerStatus container) throws IOException {
         var spec = container.spec();
         var json = new LinkedHashMap<String, Object>();
         json.put("Id", container.id());
@@ -37,9 +48,13 @@ final class ContainerJson {
         var state = new LinkedHashMap<String, Object>();
         state.put("Status", container.state().shown());
         state.put("Running", container.running());
+        state.put("Paused", container.state() == State.PAUSED);
+        state.put("OOMKilled", container.oomKilled());
         state.put("Pid", container.pid().orElse(0));
         state.put("MonitorPid", container.monitor().orElse(0));
         container.exitCode().ifPresent(code -> state.put("ExitCode", code));
+        container.started().ifPresent(time -> state.put("StartedAt", time.toString()));
+        container.finished().ifPresent(time -> state.put("FinishedAt", time.toString()));
         json.put("State", state);
         json.put("Image", spec.image());
         var config = new LinkedHashMap<String, Object>();
@@ -55,9 +70,7 @@ final class ContainerJson {
         config.put("Labels", spec.labels());
         json.put("Config", config);
         var host = new LinkedHashMap<String, Object>();
-        spec.limits().memory().ifPresent(v -> host.put("Memory", v));
-        spec.limits().cpus().ifPresent(v -> host.put("NanoCpus", Math.round(v * 1e9)));
-        spec.limits().pids().ifPresent(v -> host.put("PidsLimit", v));
+        limits(spec.limits(), host);
         host.put("Init", spec.init());
         host.put("AutoRemove", spec.remove());
         host.put(
@@ -69,6 +82,32 @@ final class ContainerJson {
         json.put(
                 "Cgroups",
                 container.cgroup().directories().stream().map(Path::toString).toList());
+        var kernel = new LinkedHashMap<String, Object>();
+        for (var setting : container.cgroup().settings()) {
+            kernel.put(setting.source(), setting.value());
+        }
+        json.put("CgroupFiles", kernel);
         return json;
+    }
+
+    /** What was asked for; what the kernel has stands under {@code CgroupFiles}. */
+    private static void limits(Limits limits, Map<String, Object> host) {
+        limits.memory().ifPresent(v -> host.put("Memory", v));
+        limits.swapOrTwice().ifPresent(v -> host.put("MemorySwap", v));
+        limits.reservation().ifPresent(v -> host.put("MemoryReservation", v));
+        limits.cpus().ifPresent(v -> host.put("NanoCpus", Math.round(v * 1e9)));
+        limits.shares().ifPresent(v -> host.put("CpuShares", v));
+        if (!limits.cpuset().isEmpty()) {
+            host.put("CpusetCpus", limits.cpuset());
+        }
+        limits.pids().ifPresent(v -> host.put("PidsLimit", v));
+        for (var limit : limits.block()) {
+            host.merge(
+                    "BlkioDevice" + DEVICES.get(limit.kind()),
+                    List.of(Map.of("Device", limit.device(), "Rate", limit.rate())),
+                    (one, other) -> Stream.of(one, other)
+                            .flatMap(list -> ((List<?>) list).stream())
+                            .toList());
+        }
     }
 }

@@ -2,8 +2,6 @@ package lab.shell.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.container.ContainerStatus;
@@ -56,12 +54,9 @@ final class PsCommand extends BaseCommand {
         rows.add(List.of("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "NAMES"));
         for (var c : list) {
             var command = "\"" + Columns.cut(String.join(" ", c.spec().command()), 20) + "\"";
-            rows.add(List.of(c.shortId(), c.spec().image(), command, ago(c), StatusText.of(c), c.name()));
+            rows.add(List.of(
+                    c.shortId(), c.spec().image(), command, StatusText.ago(c.created()), StatusText.of(c), c.name()));
         }
         return Columns.table(rows);
-    }
-
-    private static String ago(ContainerStatus container) {
-        return StatusText.duration(Duration.between(container.created(), Instant.now())) + " ago";
     }
 }

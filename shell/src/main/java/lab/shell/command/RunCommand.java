@@ -3,9 +3,6 @@ package lab.shell.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import lab.runtime.cgroup.Limits;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.Running;
 import lab.runtime.container.Tmpfs;
@@ -51,17 +48,11 @@ final class RunCommand extends BaseCommand {
     @Option(names = "--hostname", paramLabel = "NAME", description = "The host name inside.")
     private String hostname = "";
 
-    @Option(
-            names = {"-m", "--memory"},
-            paramLabel = "SIZE",
-            description = "Memory at most, such as 64M.")
-    private String memory = "";
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
-    @Option(names = "--cpus", paramLabel = "N", description = "Processors at most, such as 0.5.")
-    private String cpus = "";
-
-    @Option(names = "--pids-limit", paramLabel = "N", description = "Processes and threads at most.")
-    private long pids;
+    @Mixin
+    private LimitOptions.Devices devices = new LimitOptions.Devices();
 
     @Option(
             names = {"-e", "--env"},
@@ -129,9 +120,13 @@ final class RunCommand extends BaseCommand {
             return running;
         };
         try {
-            return terminal
+            var code = terminal
                     ? processes.inTerminal(starter, lab.place() != null)
                     : processes.piped(starter, interactive ? new Input.Own() : new Input.None());
+            if (id[0] != null) {
+                OomText.tell(session(), id[0]);
+            }
+            return code;
         } finally {
             if (remove && id[0] != null && containers.find(id[0]).isPresent()) {
                 containers.remove(id[0], true);
@@ -154,14 +149,14 @@ final class RunCommand extends BaseCommand {
         }
     }
 
-    private ContainerSpec spec(boolean alone, boolean terminal) {
+    private ContainerSpec spec(boolean alone, boolean terminal) throws IOException {
         var spec = ContainerSpec.of(image)
                 .command(command)
                 .name(name)
                 .hostname(hostname)
                 .user(user)
                 .workdir(workdir)
-                .limits(limits())
+                .limits(limits.limits().withBlock(devices.limits()))
                 .namespaces(namespaces.namespaces())
                 .init(init)
                 .terminal(terminal)
@@ -193,27 +188,5 @@ final class RunCommand extends BaseCommand {
                 spec.env(variable, value);
             }
         }
-    }
-
-    private Limits limits() {
-        return new Limits(
-                memory.isEmpty() ? OptionalLong.empty() : OptionalLong.of(memory()),
-                cpus.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(cpus()),
-                pids > 0 ? OptionalLong.of(pids) : OptionalLong.empty());
-    }
-
-    private long memory() {
-        var bytes = Sizes.parse(memory);
-        if (bytes < 6 << 20) {
-            throw new IllegalArgumentException("--memory is at least 6m, as with Docker; " + memory + " is less");
-        }
-        return bytes;
-    }
-
-    private double cpus() {
-        if (!cpus.matches("[0-9]{1,4}(\\.[0-9]{1,3})?") || Double.parseDouble(cpus) < 0.01) {
-            throw new IllegalArgumentException("--cpus is a number from 0.01 on, such as 0.5, not \"" + cpus + "\"");
-        }
-        return Double.parseDouble(cpus);
     }
 }

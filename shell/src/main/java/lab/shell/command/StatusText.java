@@ -13,10 +13,27 @@ final class StatusText {
     static String of(ContainerStatus container) {
         return switch (container.state()) {
             case CREATED -> "Created";
-            case RUNNING -> "Up " + duration(Duration.between(container.created(), Instant.now()));
-            case EXITED -> "Exited (" + container.exitCode().orElse(0) + ")";
+            case RUNNING -> up(container);
+            case PAUSED -> up(container) + " (Paused)";
+            case EXITED ->
+                "Exited (" + container.exitCode().orElse(0) + ") "
+                        + ago(container.finished().orElse(container.created()))
+                        + (container.oomKilled() ? " (OOM killed)" : "");
             case DEAD -> "Dead";
         };
+    }
+
+    private static String up(ContainerStatus container) {
+        return "Up " + since(container.started().orElse(container.created()));
+    }
+
+    /** How long ago something was. */
+    static String ago(Instant time) {
+        return since(time) + " ago";
+    }
+
+    private static String since(Instant time) {
+        return duration(Duration.between(time, Instant.now()));
     }
 
     static String duration(Duration duration) {

@@ -17,7 +17,7 @@ import org.jline.reader.ParsedLine;
 final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS =
-            List.of("exec", "logs", "stop", "kill", "rm", "wait", "inspect", "explain");
+            List.of("exec", "logs", "stop", "kill", "pause", "unpause", "update", "rm", "wait", "inspect", "explain");
 
     private final Session session;
     private final Commands commands;
