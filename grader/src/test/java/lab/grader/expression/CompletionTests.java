@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import lab.runtime.cgroup.Cgroup;
 import lab.runtime.observe.ContainerSight;
 import lab.runtime.observe.Facts;
 import lab.runtime.observe.ProcessId;
@@ -27,7 +28,8 @@ final class CompletionTests {
 
     @Test
     void theFirstWord() {
-        assertEquals(List.of("box", "host", "workbench", "container", "process", "processes", "start"), names(""));
+        assertEquals(
+                List.of("box", "host", "workbench", "container", "cgroup", "process", "processes", "start"), names(""));
         assertEquals(List.of("process", "processes"), names("host.hostname == 'x' && proc"));
         assertEquals("container('", complete("cont").get(0).insert());
     }
@@ -80,7 +82,15 @@ final class CompletionTests {
 
         private static ContainerSight box(String name) {
             return new ContainerSight(
-                    name, name, "base", "created", Optional.empty(), Optional.empty(), OptionalInt.empty(), "state");
+                    name,
+                    name,
+                    "base",
+                    "created",
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Cgroup.NONE,
+                    "state");
         }
     }
 }

@@ -19,6 +19,9 @@ import java.util.TreeSet;
  */
 public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
 
+    /** No cgroup at all. */
+    public static final Cgroup NONE = new Cgroup("", Optional.empty(), List.of());
+
     /** Copies the list. */
     public Cgroup {
         version1 = List.copyOf(version1);

@@ -23,6 +23,7 @@ final class ContainerShape {
                     Kind.NUMBER,
                     "the pid of the process that waits for it",
                     c -> Read.value(c.monitorPid(), ""))
+            .part("cgroup", "its cgroups, also after its end", () -> CgroupShape.CGROUP, ContainerView::cgroup)
             .include(ProcessShape.PROCESS, ContainerView::init)
             .build();
 

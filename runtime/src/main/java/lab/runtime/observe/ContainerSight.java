@@ -2,6 +2,7 @@ package lab.runtime.observe;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import lab.runtime.cgroup.Cgroup;
 
 /**
  * What the runtime knows of a container without asking the kernel; the kernel's part is read through its init process.
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param init its first process, while it lives
  * @param monitor the process that waits for it, while it lives
  * @param exitCode how it ended, if it did
+ * @param cgroup the cgroups made for it, as far as they are there
  * @param source where this is kept: the container's state folder
  */
 public record ContainerSight(
@@ -23,4 +25,5 @@ public record ContainerSight(
         Optional<ProcessId> init,
         Optional<ProcessId> monitor,
         OptionalInt exitCode,
+        Cgroup cgroup,
         String source) {}

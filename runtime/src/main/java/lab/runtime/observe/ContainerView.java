@@ -27,6 +27,11 @@ final class ContainerView {
         return Found.absent("container '" + sight.name() + "' " + ended, sight.source());
     }
 
+    /** The cgroups of its first process, and after its end those that were made for it, with all they have counted. */
+    Found<CgroupView> cgroup() {
+        return sight.init().isPresent() ? init().then(CgroupView::of) : CgroupView.of(sight.cgroup(), sight.source());
+    }
+
     /** Its exit code, once it has one. */
     OptionalLong exitCode() {
         return sight.exitCode().isPresent() ? OptionalLong.of(sight.exitCode().getAsInt()) : OptionalLong.empty();

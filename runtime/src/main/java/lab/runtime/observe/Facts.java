@@ -26,6 +26,13 @@ public final class Facts {
                     "a container of this place by its name",
                     () -> ContainerShape.CONTAINER,
                     (f, name) -> f.look.container(name))
+            .keyed(
+                    "cgroup",
+                    "a cgroup by its path below that of the workbench",
+                    () -> CgroupShape.CGROUP,
+                    (f, name) -> f.look.container(Scope.WORKBENCH)
+                            .then(ContainerView::cgroup)
+                            .then(c -> c.below(name)))
             .keyedByAny(
                     "process",
                     "a process of this place by its pid or its exact command line",

@@ -50,6 +50,7 @@ public final class PlaceScope implements Scope {
                 process(status.pid()),
                 process(status.monitor()),
                 status.exitCode(),
+                status.cgroup(),
                 containers.paths().containers().resolve(status.id()).toString());
     }
 

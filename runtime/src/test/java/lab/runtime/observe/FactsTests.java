@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import lab.runtime.cgroup.Cgroup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -283,9 +284,25 @@ final class FactsTests {
                     Long.parseLong(value(process, "pid").toString()),
                     Long.parseLong(value(process, "startTime").toString()));
             ContainerSight box = new ContainerSight(
-                    "box", "1f", "base", "running", Optional.of(init), Optional.empty(), OptionalInt.empty(), "state");
+                    "box",
+                    "1f",
+                    "base",
+                    "running",
+                    Optional.of(init),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Cgroup.NONE,
+                    "state");
             ContainerSight old = new ContainerSight(
-                    "old", "2f", "base", "exited", Optional.empty(), Optional.empty(), OptionalInt.of(3), "state");
+                    "old",
+                    "2f",
+                    "base",
+                    "exited",
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.of(3),
+                    Cgroup.NONE,
+                    "state");
             FactGroup root = new Sleeper.Here(box, old).facts().root();
             assertEquals("boxed", value(root.get("container", "box"), "hostname"));
             assertEquals("running", value(root.get("container", "box"), "state"));

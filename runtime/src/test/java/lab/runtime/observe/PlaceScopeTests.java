@@ -156,7 +156,7 @@ final class PlaceScopeTests {
                 0.5,
                 Double.parseDouble(value(cgroup, "cpu", "quota").toString())
                         / Double.parseDouble(value(cgroup, "cpu", "period").toString()));
-        assertEquals("0", value(cgroup, "memory", "events", "oom_kill"));
+        assertEquals("0", value(cgroup, "memory", "events", "oomKill"));
         assertEquals("false", value(cgroup, "frozen"));
         assertTrue(value(cgroup, "memory", "path").toString().contains("/lab/"));
         String source = ((Observation) ((FactGroup) cgroup.get("memory")).get("max"))

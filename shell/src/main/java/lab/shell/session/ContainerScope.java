@@ -57,6 +57,7 @@ final class ContainerScope implements Scope {
                 process(container.pid()),
                 process(container.monitor()),
                 container.exitCode(),
+                container.cgroup(),
                 folder.resolve(container.id()).toString());
     }
 
