@@ -30,8 +30,9 @@ public final class Bench {
         void run() throws IOException;
     }
 
-    private static final int OURS = 200;
-    private static final int PEERS = 20;
+    private static final int ROUNDS = 20;
+    private static final int OURS = 10;
+    private static final int CHECKS = 200;
     private static final int PROMPTS = 10;
     private static final int IDLE = 20;
     private static final long MEMORY = 64L << 20;
@@ -67,61 +68,41 @@ public final class Bench {
         }
     }
 
+    /** Ours and the peers take turns, since a machine is not equally quick all the time. */
     private void containers(Path folder) throws IOException {
         out.println("start to exit of `true` in a container (pid mnt uts ipc cgroup user net; memory and pids limits)");
         out.println(HEADER);
-        var peers = new LinkedHashMap<String, Work>();
-        var root = lab.containers().images().open(ImageStore.BASE).layers().get(0);
-        if (Command.has("runc") && Kernel.get().geteuid() == 0) {
-            RuncBundle.write(folder, root);
-            var id = "lab-bench-" + ProcessHandle.current().pid();
-            peers.put("runc run", () -> Command.run(List.of("runc", "run", "--bundle", folder.toString(), id)));
-        }
-        if (Command.has("bwrap")) {
-            peers.put(
-                    "bwrap --unshare-all",
-                    () -> Command.run(List.of(
-                            "bwrap",
-                            "--unshare-all",
-                            "--ro-bind",
-                            root.toString(),
-                            "/",
-                            "--proc",
-                            "/proc",
-                            "--dev",
-                            "/dev",
-                            "true")));
-        }
-        var limited = Kernel.get().geteuid() == 0;
-        var spec = ContainerSpec.of(ImageStore.BASE)
-                .command("true")
-                .remove(true)
-                .limits(
-                        limited
-                                ? new Limits(OptionalLong.of(MEMORY), OptionalDouble.empty(), OptionalLong.of(PIDS))
-                                : Limits.NONE)
-                .build();
-        Work ours = () -> {
-            try (var running = lab.containers().start(spec, null)) {
-                running.await();
-                lab.containers().remove(running.id(), true);
+        var spec = limited();
+        var peers = peers(folder);
+        var whole = new long[ROUNDS * OURS];
+        var toExit = new long[ROUNDS * OURS];
+        var times = new LinkedHashMap<String, long[]>();
+        for (var round = -1; round < ROUNDS; round++) {
+            for (var i = 0; i < OURS; i++) {
+                var start = System.nanoTime();
+                var end = start;
+                try (var running = lab.containers().start(spec, null)) {
+                    running.await();
+                    end = System.nanoTime();
+                    lab.containers().remove(running.id(), true);
+                }
+                if (round >= 0) {
+                    toExit[round * OURS + i] = end - start;
+                    whole[round * OURS + i] = System.nanoTime() - start;
+                }
             }
-        };
-        time(ours, PEERS);
-        var first = new Series("lab, JVM warm, with removal", time(ours, OURS));
-        out.println(first.row(first));
-        Work started = () -> {
-            try (var running = lab.containers().start(spec, null)) {
-                running.await();
+            for (var peer : peers.entrySet()) {
+                var start = System.nanoTime();
+                peer.getValue().run();
+                if (round >= 0) {
+                    times.computeIfAbsent(peer.getKey(), name -> new long[ROUNDS])[round] = System.nanoTime() - start;
+                }
             }
-        };
-        var second = new Series("lab, JVM warm, start to exit", time(started, OURS));
-        removeAll();
-        out.println(second.row(second));
-        for (var peer : peers.entrySet()) {
-            var series = new Series(peer.getKey(), time(peer.getValue(), PEERS));
-            out.println(series.row(second));
         }
+        var ours = new Series("lab, JVM warm, start to exit", toExit);
+        out.println(ours.row(ours));
+        out.println(new Series("lab, JVM warm, with removal", whole).row(ours));
+        times.forEach((name, nanos) -> out.println(new Series(name, nanos).row(ours)));
         for (var name : List.of("runc", "bwrap")) {
             if (peers.keySet().stream().noneMatch(p -> p.startsWith(name))) {
                 out.println("  " + name + ": not installed, or it needs root");
@@ -130,12 +111,35 @@ public final class Bench {
         out.println();
     }
 
-    private void removeAll() throws IOException {
-        for (var container : lab.containers().list()) {
-            if (container.spec().remove() && !container.running()) {
-                lab.containers().remove(container.id(), true);
-            }
+    private static ContainerSpec limited() {
+        var limits = Kernel.get().geteuid() == 0
+                ? new Limits(OptionalLong.of(MEMORY), OptionalDouble.empty(), OptionalLong.of(PIDS))
+                : Limits.NONE;
+        return ContainerSpec.of(ImageStore.BASE)
+                .command("true")
+                .remove(true)
+                .limits(limits)
+                .build();
+    }
+
+    /** The peers that are installed; they get a copy of the root that every user can reach. */
+    private Map<String, Work> peers(Path folder) throws IOException {
+        var layer = lab.containers().images().open(ImageStore.BASE).layers().get(0);
+        var root = folder.resolve("rootfs").toString();
+        Command.run(List.of("cp", "-a", layer.toString(), root));
+        Command.run(List.of("chmod", "755", folder.toString()));
+        var peers = new LinkedHashMap<String, Work>();
+        if (Command.has("runc") && Kernel.get().geteuid() == 0) {
+            RuncBundle.write(folder, Path.of(root));
+            var id = "lab-bench-" + ProcessHandle.current().pid();
+            peers.put("runc run", () -> Command.run(List.of("runc", "run", "--bundle", folder.toString(), id)));
         }
+        if (Command.has("bwrap")) {
+            var line = List.of(
+                    "bwrap", "--unshare-all", "--ro-bind", root, "/", "--proc", "/proc", "--dev", "/dev", "true");
+            peers.put("bwrap --unshare-all", () -> Command.run(line));
+        }
+        return peers;
     }
 
     private void memory() throws IOException {
@@ -183,8 +187,8 @@ public final class Bench {
         var values = exercise.parameters()
                 .resolve(Seed.of("bench".getBytes(StandardCharsets.UTF_8), "bench", exercise.id()));
         var attempt = Attempt.open(lab.expressions(), exercise, values, lab.scope());
-        time(attempt::check, PEERS);
-        var series = new Series("check", time(attempt::check, OURS));
+        time(attempt::check, ROUNDS);
+        var series = new Series("check", time(attempt::check, CHECKS));
         out.println(series.row(series));
         out.println();
     }
