@@ -1,6 +1,5 @@
 package lab.runtime.container;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.kernel.OpenFlags;
@@ -20,8 +19,6 @@ final class IdMapCalls {
 
     /** The exit code of a monitor whose newuidmap(1) or newgidmap(1) failed. */
     static final int HELPER_FAILED = 124;
-
-    private static final String SLASHES = "//////////";
 
     private final ScriptWriter s;
     private final Operand pid;
@@ -46,10 +43,7 @@ final class IdMapCalls {
     }
 
     private void file(String name, String text) {
-        var prefix = "/proc/" + SLASHES;
-        var path = s.bytes((prefix + "/" + name + "\0").getBytes(StandardCharsets.UTF_8), "\"/proc/PID/" + name + "\"");
-        s.decimal(path.plus(prefix.length()), pid);
-        var fd = s.openat(s.fd(OpenFlags.AT_FDCWD), path, OpenFlags.O_WRONLY | OpenFlags.O_CLOEXEC, 0);
+        var fd = new ProcFile(s, pid).open(name, OpenFlags.O_WRONLY);
         s.write(fd.value(), text);
         s.close(fd.value());
     }

@@ -33,7 +33,7 @@ final class JoinContainer {
             var launched = launch.run(
                     (fds, terminal) -> new JoinScript(fds).write(container, spec, env, workdir, map, terminal),
                     script -> {});
-            return new Running(container.id(), container.name(), launched, started);
+            return new Running(container.id(), container.name(), launched, null, started);
         }
     }
 

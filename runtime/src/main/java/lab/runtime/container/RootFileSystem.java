@@ -35,7 +35,7 @@ final class RootFileSystem {
     /**
      * A root in a folder of its own.
      *
-     * @param folder where {@code upper}, {@code work} and the mount point lie
+     * @param folder where {@code upper}, {@code work} and, for an ordinary user, the mount point lie
      * @param privileged whether this process may mount
      */
     RootFileSystem(Image image, Path folder, boolean privileged) {
@@ -47,7 +47,7 @@ final class RootFileSystem {
     /** Makes the folders; those that the container's root writes to belong to it. */
     void create(@Nullable IdMap map) throws IOException {
         Files.createDirectories(folder);
-        for (var name : List.of("upper", "work", "rootfs")) {
+        for (var name : privileged ? List.of("upper", "work") : List.of("upper", "work", "rootfs")) {
             var directory = folder.resolve(name);
             Files.createDirectory(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -17,14 +17,16 @@ public final class Running implements AutoCloseable {
     private final Child monitor;
     private final Trace trace;
     private final TraceMap map;
+    private final @Nullable Fd end;
     private final @Nullable Fd terminal;
     private final long started;
     private final long reached = System.nanoTime();
 
-    Running(String id, String name, Launch.Started launched, long started) {
+    Running(String id, String name, Launch.Started launched, @Nullable Fd end, long started) {
         this.id = id;
         this.name = name;
         this.monitor = launched.child();
+        this.end = end;
         this.trace = launched.trace();
         this.map = launched.map();
         this.terminal = launched.terminal();
@@ -71,18 +73,17 @@ public final class Running implements AutoCloseable {
 
     /** Waits for its end and gives the exit code, 128 and the signal's number if a signal ended it. */
     public int await() throws IOException {
-        monitor.await();
-        return exitCode();
+        return await(-1).orElseThrow();
     }
 
-    /** Waits for its end for some milliseconds at most. */
+    /** Waits for its end for some milliseconds at most; negative is without end. */
     public Optional<Integer> await(long millis) throws IOException {
-        return monitor.await(millis).isEmpty() ? Optional.empty() : Optional.of(exitCode());
+        return Kernel.get().await(ended(), millis) ? Optional.of(exitCode()) : Optional.empty();
     }
 
-    /** A descriptor that becomes readable when it has ended; it is closed with this. */
+    /** A descriptor that becomes readable, or hangs up, when it has ended; it is closed with this. */
     public Fd ended() {
-        return monitor.pidfd();
+        return end == null ? monitor.pidfd() : end;
     }
 
     /** Sends a signal to the process. */
@@ -94,9 +95,16 @@ public final class Running implements AutoCloseable {
         return map.exitCode(trace).orElse(128 + 9);
     }
 
+    /** If it has ended, what remains of its monitor is waited for; else it lives on without us. */
     @Override
-    public void close() {
+    public void close() throws IOException {
+        if (Kernel.get().await(ended(), 0)) {
+            monitor.await();
+        }
         monitor.close();
+        if (end != null) {
+            end.close();
+        }
         if (terminal != null) {
             terminal.close();
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.image.Image;
 import lab.runtime.image.ImageStore;
+import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.namespace.IdMap;
@@ -84,9 +85,21 @@ final class StartContainer {
                 io.stdio().handOver(start.map());
             }
             var launch = new Launch(io.stdio(), trace, spec.terminal(), ContainerFolder.monitorName(place.id()));
+            return launch(start, place, launch, io, started);
+        }
+    }
+
+    private static Running launch(StartScript.Start start, Place place, Launch launch, Detached io, long started)
+            throws IOException {
+        var end = Kernel.get().pipe();
+        try {
             var launched = launch.run(
-                    (fds, terminal) -> new StartScript(start, fds).write(terminal, io.heldOpen()), folder::write);
-            return new Running(place.id(), place.record().name(), launched, started);
+                    (fds, terminal) -> new StartScript(start, fds).write(terminal, io.heldOpen(), end.get(1)),
+                    place.folder()::write);
+            return new Running(place.id(), place.record().name(), launched, end.get(0), started);
+        } catch (IOException e) {
+            end.forEach(Fd::close);
+            throw e;
         }
     }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * waits. The siginfo of that wait lies in the trace, so the exit code is there for whoever looks, at any time. It is a few KB of its own
  * and no JVM.
  *
+ * The monitor holds the mount namespace open, so that the command's end does not wait until all is unmounted, and tells the JVM of that end
+ * by hanging up a pipe. What remains to be unmounted goes with the monitor, a little later.
+ *
  * The child waits at the gate, a pipe, until its ids are mapped; what it does then is written in ContainerCalls. The monitor keeps the
  * gate's other end for as long as it lives. So the child can tell whether it still has a parent: before the gate by its end, and once
  * more when it has set PR_SET_PDEATHSIG for good, which each change of ids resets.
@@ -62,6 +65,9 @@ final class StartScript {
         }
     }
 
+    /** Where the monitor keeps the file that ends what a container without a PID namespace leaves. */
+    private static final int KEEP_OTHERS = 3;
+
     private final Start start;
     private final FdTable fds;
     private final ScriptWriter s = new ScriptWriter();
@@ -76,8 +82,9 @@ final class StartScript {
      *
      * @param terminal where to send the terminal's other end, if the container has one
      * @param heldOpen the other end of the container's standard input, if the monitor shall hold it open
+     * @param end the end of a pipe that hangs up when the container has ended
      */
-    Launch.Written write(@Nullable Operand terminal, @Nullable Fd heldOpen) throws IOException {
+    Launch.Written write(@Nullable Operand terminal, @Nullable Fd heldOpen, Fd end) throws IOException {
         TraceMap.reserve(s);
         var info = s.shared(Structs.SIGINFO_SIZE, "&info");
         var inner = s.shared(Structs.SIGINFO_SIZE, "&inner");
@@ -90,6 +97,7 @@ final class StartScript {
         var gate = s.buffer(8, "gate");
         s.pipe2(gate, OpenFlags.O_CLOEXEC);
         var held = heldOpen == null ? none.value() : fds.give(heldOpen, "stdin");
+        var hangUp = fds.give(end, "end");
         var tasks = tasks();
         var others = others();
         start.joins().open(fds);
@@ -101,17 +109,20 @@ final class StartScript {
             new IdMapCalls(s, clone).write(start.map(), start.privileged());
         }
         s.note("monitor");
-        s.write(gate.plus(4).load32(), "!");
         s.dup3(held, 0);
         s.dup3(gate.plus(4).load32(), 1);
-        s.dup3(others == null ? none.value() : others, 2);
-        s.closeRange(Script.TRACE_FD, 0);
+        s.dup3(hangUp, 2);
+        s.dup3(others == null ? none.value() : others, KEEP_OTHERS);
+        s.closeRange(KEEP_OTHERS + 1, 0);
+        new ProcFile(s, clone.value()).open("ns/mnt", OpenFlags.O_RDONLY).mayFail();
+        s.write(s.number(1), "!");
         var wait = s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
                 .mayFail();
         if (others != null) {
             s.note("the end of the others: they have no PID namespace of their own that would end them");
-            s.write(s.number(2), "1").mayFail();
+            s.write(s.number(KEEP_OTHERS), "1").mayFail();
         }
+        s.close(s.number(2));
         s.exitGroup(s.number(0));
         s.place(child);
         var exec = new ContainerCalls(s, start, fds).write(tasks, gate, terminal, inner);

@@ -1,14 +1,12 @@
 package lab.runtime.kernel;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A process that this JVM started. How it ended is remembered, so that it can be waited for any number of times. Closing it neither ends it nor waits for it. */
 public final class Child implements AutoCloseable {
 
     private static final int P_PIDFD = 3;
     private static final int WNOHANG = 1;
-    private static final int POLLIN = 1;
     private static final int SIGKILL = 9;
 
     private final Kernel kernel;
@@ -53,7 +51,7 @@ public final class Child implements AutoCloseable {
 
     /** Waits for its end for some milliseconds at most; negative is without end. Empty if it still runs. */
     public synchronized Optional<Ended> await(long millis) throws ErrnoException {
-        if (ended.isPresent() || !ends(millis)) {
+        if (ended.isPresent() || !kernel.await(pidfd, millis)) {
             return ended;
         }
         ended = reap();
@@ -74,19 +72,6 @@ public final class Child implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(new Ended(info.getInt(Structs.SIGINFO_CODE), info.getInt(Structs.SIGINFO_STATUS)));
         }
-    }
-
-    /** Whether it ends in time; a signal to this JVM cuts a ppoll(2) short, but not the time. */
-    private boolean ends(long millis) throws ErrnoException {
-        var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        var left = millis;
-        while (kernel.poll(new int[] {pidfd.number()}, POLLIN, left)[0] == 0) {
-            left = millis < 0 ? millis : (end - System.nanoTime()) / 1_000_000;
-            if (millis >= 0 && left <= 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Sends a signal. */

@@ -1,6 +1,7 @@
 package lab.runtime.kernel;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The system calls this JVM makes itself. All of them return at once or only wait for what their arguments say, and none changes what all
@@ -10,6 +11,7 @@ import java.util.List;
  */
 public final class Kernel {
 
+    private static final int POLLIN = 1;
     private static final int MFD_CLOEXEC = 1;
 
     private static final class Holder {
@@ -199,6 +201,24 @@ public final class Kernel {
             }
             return ready;
         }
+    }
+
+    /**
+     * Waits until a descriptor can be read or hangs up; a signal to this JVM cuts a ppoll(2) short, but not the time.
+     *
+     * @param millis how long at most; negative is without end
+     * @return whether it came in time
+     */
+    public boolean await(Fd fd, long millis) throws ErrnoException {
+        var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        var left = millis;
+        while (poll(new int[] {fd.number()}, POLLIN, left)[0] == 0) {
+            left = millis < 0 ? millis : (end - System.nanoTime()) / 1_000_000;
+            if (millis >= 0 && left <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** memfd_create(2), close-on-exec: a file in memory that is gone with its last descriptor. */

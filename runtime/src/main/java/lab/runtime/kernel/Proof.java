@@ -1,5 +1,6 @@
 package lab.runtime.kernel;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ final class Proof {
             proof.room(
                     relocation.at(),
                     Long.BYTES,
-                    "pointer to " + relocation.target().shown());
-            proof.room(relocation.target(), 0, "pointer in " + relocation.at().shown());
+                    () -> "pointer to " + relocation.target().shown());
+            proof.room(relocation.target(), 0, () -> "pointer in " + relocation.at().shown());
         }
     }
 
@@ -52,19 +53,19 @@ final class Proof {
 
     private void operand(Call call, Operand operand) {
         if (operand instanceof Operand.Address address) {
-            room(address, 0, call.shown());
+            room(address, 0, call::shown);
         } else if (operand instanceof Operand.Value value) {
-            room(value.at(), value.bits() / 8, call.shown());
+            room(value.at(), value.bits() / 8, call::shown);
         } else if (operand instanceof Operand.Earlier earlier && earlier.index() >= script.size()) {
             throw new IllegalArgumentException(call.shown() + " takes a result of another script");
         }
     }
 
-    private void room(Operand.Address address, int bytes, String user) {
+    private void room(Operand.Address address, int bytes, Supplier<String> user) {
         var size = address.space() == Operand.Space.SHARED ? script.sharedSize() : script.dataSize();
         if (address.offset() < 0 || address.offset() + (long) bytes > size) {
             throw new IllegalArgumentException(
-                    address.shown() + " in " + user + " is outside the script's " + size + " bytes");
+                    address.shown() + " in " + user.get() + " is outside the script's " + size + " bytes");
         }
     }
 
