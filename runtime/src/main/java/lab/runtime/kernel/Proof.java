@@ -35,7 +35,10 @@ final class Proof {
                     relocation.at(),
                     Long.BYTES,
                     () -> "pointer to " + relocation.target().shown());
-            proof.room(relocation.target(), 0, () -> "pointer in " + relocation.at().shown());
+            proof.room(
+                    relocation.target(),
+                    0,
+                    () -> "pointer in " + relocation.at().shown());
         }
     }
 
