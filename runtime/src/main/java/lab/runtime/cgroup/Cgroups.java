@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +71,20 @@ public final class Cgroups {
                 .flatMap(controller -> version1(controller).stream())
                 .forEach(h -> version1.add(h.own().resolve(SUBTREE).resolve(name)));
         return new Cgroup(name, unified().map(h -> h.own().resolve(SUBTREE).resolve(name)), List.copyOf(version1));
+    }
+
+    /** The cgroups that are there with such a name. */
+    public List<Cgroup> named(Predicate<String> name) throws IOException {
+        var names = new TreeSet<String>();
+        for (var hierarchy : hierarchies) {
+            var subtree = hierarchy.own().resolve(SUBTREE);
+            if (Files.isDirectory(subtree)) {
+                try (var below = Files.newDirectoryStream(subtree, Files::isDirectory)) {
+                    below.forEach(path -> names.add(path.getFileName().toString()));
+                }
+            }
+        }
+        return names.stream().filter(name).map(this::named).toList();
     }
 
     /**

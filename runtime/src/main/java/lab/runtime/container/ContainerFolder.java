@@ -1,6 +1,7 @@
 package lab.runtime.container;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,13 +56,29 @@ final class ContainerFolder {
         Files.move(temporary, path.resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The record; empty while the folder is being made or removed. */
+    /** The record; empty while the folder is being made or removed, and if another version of the lab wrote it or it is damaged. */
     Optional<Record> record() throws IOException {
         var file = path.resolve("config.json");
         try {
             return Optional.of(RecordCodec.read(Files.readAllBytes(file), file));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | RecordException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a process of this container has not become its command yet, or is its monitor. */
+    boolean monitored() throws IOException {
+        var name = monitorName(path.getFileName().toString());
+        return ProcessHandle.allProcesses().anyMatch(process -> isCalled(process.pid(), name));
+    }
+
+    private static boolean isCalled(long pid, String name) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .startsWith(name);
+        } catch (IOException e) {
+            // It has ended.
+            return false;
         }
     }
 

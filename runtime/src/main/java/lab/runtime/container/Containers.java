@@ -226,7 +226,14 @@ public final class Containers implements AutoCloseable {
      * @return the names of what was removed
      */
     public List<String> sweep() throws IOException {
-        return new Sweep(paths, folders()).run();
+        return new Sweep(
+                        paths,
+                        cgroups,
+                        List.of(
+                                paths.data().resolve("containers"),
+                                paths.runtime().resolve("roots")),
+                        folders())
+                .run();
     }
 
     List<ContainerFolder> folders() throws IOException {

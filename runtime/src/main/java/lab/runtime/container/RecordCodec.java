@@ -45,7 +45,7 @@ final class RecordCodec {
                 | ClassCastException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            throw new IOException(source + " is damaged: " + e.getMessage(), e);
+            throw new RecordException(source + " is damaged: " + e.getMessage(), e);
         }
     }
 

@@ -5,16 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lab.runtime.cgroup.Cgroups;
 import lab.runtime.kernel.FileLock;
 
 /** Removes what belongs to nobody any more. */
 final class Sweep {
 
     private final LabPaths paths;
+    private final Cgroups cgroups;
+    private final List<Path> roots;
     private final List<ContainerFolder> folders;
 
-    Sweep(LabPaths paths, List<ContainerFolder> folders) {
+    /**
+     * A sweep.
+     *
+     * @param roots where the changed files of containers may lie
+     */
+    Sweep(LabPaths paths, Cgroups cgroups, List<Path> roots, List<ContainerFolder> folders) {
         this.paths = paths;
+        this.cgroups = cgroups;
+        this.roots = List.copyOf(roots);
         this.folders = folders;
     }
 
@@ -39,13 +49,23 @@ final class Sweep {
         return status.state() == State.CREATED || (record.spec().remove() && !status.running());
     }
 
-    /** Folders without a record: their maker was killed between two calls. Whoever makes one holds the lock. */
+    /**
+     * Folders without a record, because their maker was killed between two calls, or with one that cannot be read. Whoever makes one holds
+     * the lock.
+     */
     private void unnamed(List<String> removed) throws IOException {
         FileLock.holding(paths.containers(), () -> {
             for (var folder : folders) {
-                if (Files.isDirectory(folder.path()) && folder.record().isEmpty()) {
+                if (Files.isDirectory(folder.path()) && folder.record().isEmpty() && !folder.monitored()) {
+                    var id = folder.path().getFileName().toString();
+                    for (var root : roots) {
+                        RemoveTree.remove(root.resolve(id));
+                    }
+                    for (var cgroup : cgroups.named(name -> name.endsWith("-" + id.substring(0, 12)))) {
+                        cgroup.remove();
+                    }
                     folder.remove();
-                    removed.add(folder.path().getFileName().toString().substring(0, 12));
+                    removed.add(id.substring(0, 12));
                 }
             }
             return removed;

@@ -46,6 +46,26 @@ final class ContainersTests {
     }
 
     @Test
+    void aRecordThatCannotBeReadHidesNothingElseAndIsSweptWhenItsContainerIsGone() throws IOException {
+        String id;
+        try (var running = containers.start(TestLab.sleeper("old").build(), null)) {
+            id = running.id();
+            var record = containers.paths().containers().resolve(id).resolve("config.json");
+            var text = Files.readString(record);
+            Files.writeString(record, "{}");
+            assertEquals(List.of(), containers.list());
+            assertEquals(List.of(), containers.sweep());
+            Files.writeString(record, text);
+            containers.kill("old", 9);
+            running.await();
+            Files.writeString(record, "{}");
+        }
+        assertEquals(List.of(id.substring(0, 12)), containers.sweep());
+        assertFalse(Files.exists(containers.paths().containers().resolve(id)));
+        assertEquals(List.of(), containers.cgroups().named(name -> name.endsWith(id.substring(0, 12))));
+    }
+
+    @Test
     void aCommandRunsAndItsExitCodeIsKept() throws IOException {
         try (var running = containers.start(
                 ContainerSpec.of("base")
