@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lab.exercises.Exercise;
 import lab.exercises.Hint;
@@ -33,6 +34,7 @@ public final class Attempt {
     private final Map<String, Reading> opening;
     private final Map<String, Memory> memories = new HashMap<>();
     private final Times times;
+    private Consumer<Verdict> eachLook = verdict -> {};
     private int hintsTaken;
 
     private Attempt(Prepared prepared, Judge judge, AttemptRecord before, Times times) {
@@ -101,6 +103,15 @@ public final class Attempt {
     }
 
     /**
+     * Lets a listener know of every look, whoever made it, so that what a {@code hold} saw is kept.
+     *
+     * @param listener gets each verdict before it is returned, on the thread that looked
+     */
+    public synchronized void eachLook(Consumer<Verdict> listener) {
+        eachLook = listener;
+    }
+
+    /**
      * Looks at the kernel.
      *
      * @return what is met now, with the evidence
@@ -117,12 +128,15 @@ public final class Attempt {
             results.add(new CheckResult(
                     check,
                     memory.outcome(check.spec().timing(), look, check.wanted(), now),
+                    look.outcome().met(),
                     look.observed(),
                     look.evidence()));
         }
         boolean passed = results.stream().allMatch(result -> result.outcome().met());
         Optional<Hint> hint = passed ? Optional.empty() : misconception(sight.view());
-        return new Verdict(exercise.id(), times.wall().instant(), results, hint);
+        Verdict verdict = new Verdict(exercise.id(), times.wall().instant(), now, results, hint);
+        eachLook.accept(verdict);
+        return verdict;
     }
 
     /**

@@ -9,10 +9,12 @@ import lab.runtime.observe.Observation;
  *
  * @param check the check
  * @param outcome met, not met with what deviates, or could not observe with the reason
+ * @param now whether the condition itself held in this look, whatever the outcome remembers of earlier ones
  * @param observed all facts that were read for it, with their sources
  * @param evidence those of them that a reader needs: of a long list not every element
  */
-public record CheckResult(Check check, Outcome outcome, List<Observation> observed, List<Observation> evidence) {
+public record CheckResult(
+        Check check, Outcome outcome, boolean now, List<Observation> observed, List<Observation> evidence) {
     /** Copies the lists. */
     public CheckResult {
         observed = List.copyOf(observed);

@@ -3,6 +3,7 @@ package lab.grader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import lab.exercises.Hint;
 import lab.grader.expression.Outcome;
 
@@ -11,10 +12,12 @@ import lab.grader.expression.Outcome;
  *
  * @param exercise the exercise's id
  * @param time when the look was made
+ * @param nanos the same moment on the clock that never goes back, {@link System#nanoTime}
  * @param results the checks' results, in the exercise's order
  * @param misconception the hint that answers what the kernel's state shows, while the exercise is not done
  */
-public record Verdict(String exercise, Instant time, List<CheckResult> results, Optional<Hint> misconception) {
+public record Verdict(
+        String exercise, Instant time, long nanos, List<CheckResult> results, Optional<Hint> misconception) {
     /** Copies the list. */
     public Verdict {
         results = List.copyOf(results);
@@ -76,5 +79,18 @@ public record Verdict(String exercise, Instant time, List<CheckResult> results, 
             }
         }
         return true;
+    }
+
+    /**
+     * Whether another verdict shows the same outcomes and the same truth of each condition, so that there is nothing new to keep.
+     *
+     * @param other a verdict about the same exercise
+     * @return true if they differ in no check; a {@code hold} that has begun differs from one that has not
+     */
+    public boolean sameLook(Verdict other) {
+        return sameOutcomes(other)
+                && IntStream.range(0, results.size())
+                        .allMatch(i ->
+                                results.get(i).now() == other.results.get(i).now());
     }
 }

@@ -1,12 +1,9 @@
 package lab.grader.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,29 +17,26 @@ import lab.grader.Attempt;
 import lab.grader.AttemptRecord;
 import lab.grader.Verdict;
 import lab.runtime.observe.Reading;
-import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
 /**
  * The journal of a learner's attempts: a file of JSON lines that only ever grows.
  *
- * <p>Each line is written by one call in append mode, so a shell that is killed leaves whole lines, and two shells do not mix theirs. Safe for use by
- * several threads.
+ * <p>Each line carries the hash of the line before it; {@link JournalText} checks that. A shell that is killed leaves whole lines, and two shells do not mix
+ * theirs. Safe for use by several threads.
  */
 public final class Journal implements AutoCloseable {
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-
     private final Path file;
-    private final FileChannel channel;
+    private final ChainedFile chain;
     private final InstantSource clock;
-    private final String boot;
+    private final Origin origin;
     private final Map<String, Verdict> last = new HashMap<>();
 
-    private Journal(Path file, FileChannel channel, InstantSource clock, String boot) {
+    private Journal(Path file, ChainedFile chain, InstantSource clock, Origin origin) {
         this.file = file;
-        this.channel = channel;
+        this.chain = chain;
         this.clock = clock;
-        this.boot = boot;
+        this.origin = origin;
     }
 
     /**
@@ -53,12 +47,7 @@ public final class Journal implements AutoCloseable {
      * @throws IOException if the file can't be written
      */
     public static Journal open(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Journal journal = new Journal(
-                file, channel, InstantSource.system(), Files.readString(BOOT_ID).strip());
-        journal.endTornLine();
-        return journal;
+        return new Journal(file, ChainedFile.open(file), InstantSource.system(), Origin.here());
     }
 
     /**
@@ -68,11 +57,12 @@ public final class Journal implements AutoCloseable {
      * @param parameters the learner's values
      * @throws IOException if the line can't be written
      */
-    public void opened(Attempt attempt, Map<String, ?> parameters) throws IOException {
+    public synchronized void opened(Attempt attempt, Map<String, ?> parameters) throws IOException {
+        last.remove(attempt.exercise().id());
         Map<String, Object> line = line("opened", attempt.exercise().id());
         line.put("parameters", parameters);
         line.put("start", Lines.facts(attempt.record().opening()));
-        append(line);
+        chain.append(line);
     }
 
     /**
@@ -87,25 +77,27 @@ public final class Journal implements AutoCloseable {
         Map<String, Object> line = line("command", exercise);
         line.put("line", command);
         line.put("exit", exitCode);
-        append(line);
+        chain.append(line);
     }
 
     /**
-     * Notes a verdict with all facts, if its outcomes differ from those of the last one that was noted.
+     * Notes a verdict with all facts, if what its checks say differs from the last one that was noted.
      *
      * @param attempt the attempt
      * @param verdict the verdict
      * @throws IOException if the line can't be written
      */
     public synchronized void verdict(Attempt attempt, Verdict verdict) throws IOException {
-        Verdict before = last.put(verdict.exercise(), verdict);
-        if (before == null || !before.sameOutcomes(verdict)) {
+        Verdict before = last.get(verdict.exercise());
+        if (before == null || !before.sameLook(verdict)) {
             Map<String, Object> line = line("verdict", verdict.exercise());
+            line.put("mono", verdict.nanos());
             line.put("passed", verdict.passed());
             line.put("points", verdict.points());
             line.put("seen", List.copyOf(new TreeSet<>(attempt.record().seen())));
             line.put("checks", Lines.checks(verdict));
-            append(line);
+            chain.append(line);
+            last.put(verdict.exercise(), verdict);
         }
     }
 
@@ -120,7 +112,7 @@ public final class Journal implements AutoCloseable {
         Map<String, Object> line = line("hint", attempt.exercise().id());
         line.put("hint", hint.id());
         line.put("taken", attempt.record().hintsTaken());
-        append(line);
+        chain.append(line);
     }
 
     /**
@@ -155,56 +147,25 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        chain.close();
     }
 
     private List<Map<String, Object>> lines(String exercise) throws IOException {
         String name = JSON.std.asString(exercise);
-        try (var all = Files.lines(file, StandardCharsets.UTF_8)) {
-            return all.filter(line -> line.contains(name))
-                    .flatMap(line -> parsed(line).stream())
-                    .filter(line -> exercise.equals(line.get("exercise")))
-                    .toList();
-        }
-    }
-
-    /** A line that is no JSON was torn by a crash of the machine; what it said is lost, the others are not. */
-    private static Optional<Map<String, Object>> parsed(String line) {
-        try {
-            return Optional.of(JSON.std.mapFrom(line));
-        } catch (JacksonException torn) {
-            return Optional.empty();
-        }
+        return JournalText.split(Files.readAllBytes(file)).stream()
+                .filter(raw -> new String(raw, StandardCharsets.UTF_8).contains(name))
+                .flatMap(raw -> JournalText.object(raw).stream())
+                .filter(line -> exercise.equals(line.get("exercise")))
+                .toList();
     }
 
     private Map<String, Object> line(String what, String exercise) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("v", 1);
         line.put("at", clock.instant().toString());
-        line.put("boot", boot);
+        line.put("mono", System.nanoTime());
+        line.putAll(origin.fields());
         line.put("what", what);
         line.put("exercise", exercise);
         return line;
-    }
-
-    private void append(Map<String, Object> line) throws IOException {
-        write(JSON.std.asString(line) + '\n');
-    }
-
-    private synchronized void write(String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private void endTornLine() throws IOException {
-        try (FileChannel reader = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer end = ByteBuffer.allocate(1);
-            long size = reader.size();
-            if (size > 0 && reader.read(end, size - 1) == 1 && end.get(0) != '\n') {
-                write("\n");
-            }
-        }
     }
 }

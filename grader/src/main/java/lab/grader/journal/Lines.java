@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of a journal's lines.
  *
- * <p>A line is an object with {@code v} (the version of the format, 1), {@code at} (the time), {@code boot} (the kernel's boot id), {@code what}
- * ({@code opened}, {@code command}, {@code verdict} or {@code hint}), {@code exercise}, and fields that depend on {@code what}. A reader leaves fields it
- * does not know alone, so that later versions can add some. A fact is an object with {@code path}, {@code source} and one of {@code value}, {@code absent}
- * and {@code unobservable}.
+ * <p>A line is an object with {@code v} (the version of the format), {@code prev} (the hash of the line before), {@code at} (the wall clock),
+ * {@code mono} ({@code CLOCK_MONOTONIC} in nanoseconds; of a verdict, that of the look), {@code boot} (the kernel's boot id), {@code kernel} (its release),
+ * {@code pid} and {@code started} (the lab that wrote it), {@code what} ({@code opened}, {@code command}, {@code verdict} or {@code hint}), {@code exercise},
+ * and fields that depend on {@code what}. A reader leaves fields it does not know alone, so that later versions can add some. A fact is an object with
+ * {@code path}, {@code source} and one of {@code value}, {@code absent} and {@code unobservable}.
  */
 final class Lines {
+    /** The version of the format; 1 had no chain. */
+    static final int VERSION = 2;
+
     private static final String PATH = "path";
     private static final String SOURCE = "source";
     private static final String VALUE = "value";
@@ -52,6 +56,7 @@ final class Lines {
             Map<String, Object> check = new LinkedHashMap<>();
             check.put("id", result.check().id());
             check.put("outcome", outcome(result.outcome()));
+            check.put("now", result.now());
             check.put("wanted", result.check().wanted());
             check.put("points", result.points());
             List<Object> facts = new ArrayList<>();

@@ -118,7 +118,7 @@ final class JournalTests {
         }
         Map<String, Object> line = JSON.std.mapFrom(Files.readString(file()));
         assertEquals("verdict", line.get("what"));
-        assertEquals(1, line.get("v"));
+        assertEquals(2, line.get("v"));
         Map<?, ?> check = (Map<?, ?>) ((List<?>) line.get("checks")).get(0);
         assertEquals("met", check.get("outcome"));
         Map<?, ?> fact = (Map<?, ?>) ((List<?>) check.get("facts")).get(0);

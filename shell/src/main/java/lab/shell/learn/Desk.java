@@ -7,6 +7,7 @@ import lab.exercises.Exercise;
 import lab.exercises.Seed;
 import lab.grader.Attempt;
 import lab.grader.AttemptRecord;
+import lab.grader.Verdict;
 import lab.grader.journal.Journal;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
@@ -39,16 +40,23 @@ final class Desk implements AutoCloseable {
         var values = exercise.parameters().resolve(Seed.of(COURSE, student, exercise.id()));
         var records = journal();
         var record = going ? records.resume(exercise.id()) : Optional.<AttemptRecord>empty();
-        if (record.isPresent()) {
-            return new Practice(
-                    lab,
-                    theme,
-                    Attempt.resume(lab.expressions(), exercise, values, lab.scope(), record.get()),
-                    records);
+        var attempt = record.isPresent()
+                ? Attempt.resume(lab.expressions(), exercise, values, lab.scope(), record.get())
+                : Attempt.open(lab.expressions(), exercise, values, lab.scope());
+        if (record.isEmpty()) {
+            records.opened(attempt, values.variables());
         }
-        var attempt = Attempt.open(lab.expressions(), exercise, values, lab.scope());
-        records.opened(attempt, values.variables());
+        attempt.eachLook(verdict -> keep(records, attempt, verdict));
         return new Practice(lab, theme, attempt, records);
+    }
+
+    /** Keeps what a look saw. Where that fails, the next line that the learner runs tries again and tells. */
+    private static void keep(Journal records, Attempt attempt, Verdict verdict) {
+        try {
+            records.verdict(attempt, verdict);
+        } catch (IOException e) {
+            System.getLogger(Desk.class.getName()).log(System.Logger.Level.DEBUG, "a look was not kept", e);
+        }
     }
 
     private Journal journal() throws IOException {
