@@ -24,6 +24,8 @@ import lab.runtime.namespace.Namespaces;
  * @param tmpfs file systems in memory of its own
  * @param limits what it may use
  * @param namespaces which namespaces are its own, the host's or another container's
+ * @param isolation how far it is kept apart from the host beyond that
+ * @param stop how it is asked to end
  * @param init whether process 1 is the lab's own, which reaps orphans and passes signals on
  * @param terminal whether its standard streams are a terminal
  * @param stdin whether its standard input stays open
@@ -43,6 +45,8 @@ public record ContainerSpec(
         List<Tmpfs> tmpfs,
         Limits limits,
         Namespaces namespaces,
+        Isolation isolation,
+        StopRequest stop,
         boolean init,
         boolean terminal,
         boolean stdin,
@@ -100,8 +104,8 @@ public record ContainerSpec(
     /** The same container with other namespaces. */
     public ContainerSpec withNamespaces(Namespaces other) {
         return new ContainerSpec(
-                image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, other, init, terminal,
-                stdin, remove, profile, labels);
+                image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, other, isolation, stop,
+                init, terminal, stdin, remove, profile, labels);
     }
 
     /** The same container with other limits. */
@@ -141,6 +145,8 @@ public record ContainerSpec(
         private String workdir = "";
         private Limits limits = Limits.NONE;
         private Namespaces namespaces = Namespaces.OWN;
+        private Isolation isolation = Isolation.DEFAULT;
+        private StopRequest stop = StopRequest.DEFAULT;
         private boolean init;
         private boolean terminal;
         private boolean stdin;
@@ -218,6 +224,18 @@ public record ContainerSpec(
         /** Which namespaces are its own, the host's or another container's. */
         public Builder namespaces(Namespaces value) {
             namespaces = value;
+            return this;
+        }
+
+        /** How far it is kept apart from the host beyond its namespaces. */
+        public Builder isolation(Isolation value) {
+            isolation = value;
+            return this;
+        }
+
+        /** How it is asked to end. */
+        public Builder stop(StopRequest value) {
+            stop = value;
             return this;
         }
 

@@ -71,6 +71,8 @@ final class RecordCodec {
         json.put("tmpfs", spec.tmpfs().stream().map(Tmpfs::toString).toList());
         json.put("limits", LimitsCodec.write(spec.limits()));
         json.put("namespaces", NamespacesCodec.write(spec.namespaces()));
+        json.put("isolation", IsolationCodec.write(spec.isolation()));
+        json.put("stop", List.of(spec.stop().signal(), spec.stop().seconds()));
         json.put("init", spec.init());
         json.put("terminal", spec.terminal());
         json.put("stdin", spec.stdin());
@@ -95,12 +97,18 @@ final class RecordCodec {
                         .toList(),
                 LimitsCodec.read(object(json, "limits")),
                 NamespacesCodec.read(object(json, "namespaces")),
+                IsolationCodec.read(object(json, "isolation")),
+                stop(list(json, "stop")),
                 flag(json, "init"),
                 flag(json, "terminal"),
                 flag(json, "stdin"),
                 flag(json, "remove"),
                 Profile.valueOf(text(json, "profile")),
                 texts(object(json, "labels")));
+    }
+
+    private static StopRequest stop(List<?> fields) {
+        return new StopRequest(((Number) fields.get(0)).intValue(), ((Number) fields.get(1)).intValue());
     }
 
     private static List<Object> volume(Volume volume) {
