@@ -5,6 +5,7 @@ import java.util.List;
 import lab.runtime.cgroup.Flavour;
 import lab.runtime.kernel.CloneFlags;
 import lab.runtime.kernel.KernelVersion;
+import lab.runtime.kernel.MountCalls;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.Script;
@@ -84,7 +85,7 @@ final class ContainerCalls {
         spec.namespaces().offsets().ifPresent(offsets -> clocks(offsets));
         var user = UserId.parse(spec.user());
         if (spec.profile() == Profile.CONTAINER) {
-            privileges.reduce(Capability.DEFAULT, user, start.map());
+            privileges.reduce(spec.isolation(), user, start.map(), start.filter());
         } else {
             privileges.keepAll(user, start.map());
         }
@@ -131,8 +132,8 @@ final class ContainerCalls {
         var ipc = new IpcMounts(s, start);
         ipc.prepare();
         start.root().mount(s, fds, start.copies());
-        var workbench = spec.profile() == Profile.WORKBENCH;
-        var mounts = new SystemMounts(s, workbench);
+        var open = spec.profile() == Profile.WORKBENCH || spec.isolation().privileged();
+        var mounts = new SystemMounts(s, open);
         mounts.proc(start.host(NamespaceType.PID) && start.map() != null);
         mounts.sys(!start.host(NamespaceType.NET));
         if (start.flavour() == Flavour.V2 && !start.host(NamespaceType.NET)) {
@@ -148,8 +149,12 @@ final class ContainerCalls {
         for (var file : start.files().volumes()) {
             RootFileSystem.volume(s, fds, file, start.privileged(), start.copies());
         }
-        if (!workbench) {
+        if (!open) {
             mounts.masks();
+        }
+        if (spec.isolation().readOnly()) {
+            s.note("read-only");
+            s.mountSetattr(s.fd(OpenFlags.AT_FDCWD), "", false, MountCalls.MOUNT_ATTR_RDONLY, 0, 0);
         }
         s.note("the new root");
         s.pivotRoot(".", ".");

@@ -15,6 +15,7 @@ import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Trace;
+import lab.runtime.seccomp.SeccompFilters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Containers implements AutoCloseable {
     private final ImageStore images;
     private final Cgroups cgroups;
     private final MappedCopies copies = new MappedCopies();
+    private final SeccompFilters filters = new SeccompFilters();
     private @Nullable Path roots;
     private final Names names = new Names();
 
@@ -71,7 +73,7 @@ public final class Containers implements AutoCloseable {
         var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         var place = place(spec);
         try {
-            return new StartContainer(images, cgroups, copies, this::running).start(spec, place, stdio);
+            return new StartContainer(images, cgroups, copies, filters, this::running).start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
             try {
                 discard(place.folder(), place.root());
@@ -91,7 +93,7 @@ public final class Containers implements AutoCloseable {
                     1,
                     null);
         }
-        return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio);
+        return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio, filters);
     }
 
     /** All containers, the newest first. */

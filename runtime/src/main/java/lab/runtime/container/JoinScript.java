@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.kernel.CloneFlags;
 import lab.runtime.kernel.Kernel;
@@ -43,6 +44,7 @@ final class JoinScript {
             Map<String, String> env,
             String workdir,
             @Nullable IdMap map,
+            Optional<byte[]> filter,
             @Nullable Operand socket)
             throws IOException {
         TraceMap.reserve(s);
@@ -86,7 +88,7 @@ final class JoinScript {
         Rlimits.restore(s);
         var user = UserId.parse(spec.user().isEmpty() ? container.spec().user() : spec.user());
         if (container.spec().profile() == Profile.CONTAINER) {
-            privileges.reduce(Capability.DEFAULT, user, map);
+            privileges.reduce(container.spec().isolation(), user, map, filter);
         } else {
             privileges.keepAll(user, map);
         }

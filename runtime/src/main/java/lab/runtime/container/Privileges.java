@@ -3,7 +3,7 @@ package lab.runtime.container;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Set;
+import java.util.Optional;
 import lab.runtime.kernel.KernelFiles;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.namespace.IdMap;
@@ -30,8 +30,16 @@ final class Privileges {
         }
     }
 
-    /** Keeps only these capabilities, takes the user's ids, and gives up gaining more by exec. */
-    void reduce(Set<Capability> kept, UserId user, @Nullable IdMap map) throws IOException {
+    /**
+     * Keeps only the container's capabilities, takes the user's ids, and has system calls filtered.
+     *
+     * <p>A filter may be set by who has {@code CAP_SYS_ADMIN} in the user namespace, and by who can gain no privileges any more; seccomp(2).
+     * So it comes last where there are no new privileges, and else before the capabilities go: its profile has to allow what is left to do.
+     *
+     * @param filter the program, if there shall be one
+     */
+    void reduce(Isolation isolation, UserId user, @Nullable IdMap map, Optional<byte[]> filter) throws IOException {
+        var kept = isolation.capabilities();
         s.note("capabilities " + kept.size() + " of " + Capability.values().length);
         check(user, map);
         var known = Capability.values();
@@ -41,8 +49,14 @@ final class Privileges {
                 s.dropFromBoundingSet(number, number < known.length ? known[number].name() : Integer.toString(number));
             }
         }
+        if (!isolation.noNewPrivileges()) {
+            filter.ifPresent(s::seccompFilter);
+        }
         identity(user, Capability.mask(kept));
-        s.noNewPrivs();
+        if (isolation.noNewPrivileges()) {
+            s.noNewPrivs();
+            filter.ifPresent(s::seccompFilter);
+        }
     }
 
     /** Takes the user's ids and keeps all capabilities. */

@@ -13,6 +13,7 @@ import lab.runtime.kernel.OpenFlags;
 import lab.runtime.namespace.IdMap;
 import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceType;
+import lab.runtime.seccomp.SeccompFilters;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a container: writes down what will be made, makes it, lets the script run, and takes all back if the command is not reached. */
@@ -21,12 +22,15 @@ final class StartContainer {
     private final ImageStore images;
     private final Cgroups cgroups;
     private final MappedCopies copies;
+    private final SeccompFilters filters;
     private final Joins.Finder finder;
 
-    StartContainer(ImageStore images, Cgroups cgroups, MappedCopies copies, Joins.Finder finder) {
+    StartContainer(
+            ImageStore images, Cgroups cgroups, MappedCopies copies, SeccompFilters filters, Joins.Finder finder) {
         this.images = images;
         this.cgroups = cgroups;
         this.copies = copies;
+        this.filters = filters;
         this.finder = finder;
     }
 
@@ -70,7 +74,8 @@ final class StartContainer {
                 root,
                 privileged && map != null ? copies : null,
                 joins,
-                files);
+                files,
+                filters.filter(spec.isolation().seccomp(), spec.isolation().capabilityNames()));
         return launch(start, place, stdio, started);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Flavour;
 import lab.runtime.kernel.CloneFlags;
@@ -52,7 +53,8 @@ final class StartScript {
             RootFileSystem root,
             @Nullable MappedCopies copies,
             Joins joins,
-            NetworkFiles files) {
+            NetworkFiles files,
+            Optional<byte[]> filter) {
 
         /** Whether it has a namespace of that type for itself. */
         boolean owns(NamespaceType type) {

@@ -2,8 +2,7 @@ package lab.runtime.seccomp;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A piece of a program of classic BPF, of the few instructions that seccomp needs; linux/filter.h. Jumps go forward, so pieces are put
@@ -23,7 +22,8 @@ final class Bpf {
     static final int RETURN = 0x06;
     private static final int FAR = 255;
 
-    private final List<Long> instructions = new ArrayList<>();
+    private long[] instructions = new long[4];
+    private int size;
 
     /** {@code ld [offset]}: 32 bits of the seccomp_data into the accumulator. */
     static Bpf load(int offset) {
@@ -58,28 +58,39 @@ final class Bpf {
 
     /** This piece and what follows it. */
     Bpf then(Bpf next) {
-        instructions.addAll(next.instructions);
+        room(next.size);
+        System.arraycopy(next.instructions, 0, instructions, size, next.size);
+        size += next.size;
         return this;
     }
 
     int size() {
-        return instructions.size();
+        return size;
+    }
+
+    private void room(int more) {
+        if (size + more > instructions.length) {
+            instructions = Arrays.copyOf(instructions, Math.max(size + more, 2 * size));
+        }
     }
 
     /** The instructions as the kernel takes them: {@code struct sock_filter}, eight bytes each. */
     byte[] bytes() {
-        if (size() > MAX) {
+        if (size > MAX) {
             throw new IllegalArgumentException(
-                    "the profile makes a filter of " + size() + " instructions, and the kernel takes " + MAX);
+                    "the profile makes a filter of " + size + " instructions, and the kernel takes " + MAX);
         }
-        var bytes = ByteBuffer.allocate(Long.BYTES * size()).order(ByteOrder.LITTLE_ENDIAN);
-        instructions.forEach(bytes::putLong);
+        var bytes = ByteBuffer.allocate(Long.BYTES * size).order(ByteOrder.LITTLE_ENDIAN);
+        for (var i = 0; i < size; i++) {
+            bytes.putLong(instructions[i]);
+        }
         return bytes.array();
     }
 
     /** An instruction: its code, how many to pass over if yes and if no, and its value. */
     Bpf add(int code, int yes, int no, int value) {
-        instructions.add(code | (long) yes << 16 | (long) no << 24 | (long) value << 32);
+        room(1);
+        instructions[size++] = code | (long) yes << 16 | (long) no << 24 | (long) value << 32;
         return this;
     }
 }

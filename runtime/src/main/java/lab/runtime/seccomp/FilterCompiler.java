@@ -54,7 +54,13 @@ final class FilterCompiler {
 
         /** An unconditional rule makes conditional ones with the same action idle. */
         List<Rule> effective() {
-            return cases.stream().filter(c -> !c.action().equals(otherwise)).toList();
+            var effective = new ArrayList<Rule>();
+            for (var rule : cases) {
+                if (rule.action().value() != otherwise.value()) {
+                    effective.add(rule);
+                }
+            }
+            return effective;
         }
     }
 
@@ -95,14 +101,15 @@ final class FilterCompiler {
 
     private List<Range> ranges(TreeMap<Integer, Outcome> outcomes, int last, Action beyond) {
         var ranges = new ArrayList<Range>();
+        var unnamed = new Outcome(List.of(), profile.otherwise());
         Action before = null;
         for (var number = 0; number <= last; number++) {
-            var outcome = outcomes.getOrDefault(number, new Outcome(List.of(), profile.otherwise()));
+            var outcome = outcomes.getOrDefault(number, unnamed);
             var cases = outcome.effective();
             if (!cases.isEmpty()) {
                 ranges.add(new Range(number, cases(cases, outcome.otherwise())));
                 before = null;
-            } else if (!outcome.otherwise().equals(before)) {
+            } else if (before == null || outcome.otherwise().value() != before.value()) {
                 before = outcome.otherwise();
                 ranges.add(new Range(number, Bpf.end(before.value())));
             }

@@ -1,12 +1,11 @@
 package lab.runtime.seccomp;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.KernelVersion;
 
@@ -21,11 +20,11 @@ final class ProfileText {
         var otherwise = Action.KILL_PROCESS;
         var rules = new ArrayList<Rule>();
         for (var line : lines(text)) {
-            var words = Arrays.asList(line.strip().split("\\s+")).iterator();
-            switch (words.next()) {
-                case "default" -> otherwise = Action.errno(errno(words.next()));
+            var words = new StringTokenizer(line);
+            switch (words.nextToken()) {
+                case "default" -> otherwise = Action.errno(errno(words.nextToken()));
                 case "allow" -> rules.add(rule(Action.ALLOW, words));
-                case "answer" -> rules.add(rule(Action.errno(errno(words.next())), words));
+                case "answer" -> rules.add(rule(Action.errno(errno(words.nextToken())), words));
                 default -> throw new IllegalArgumentException("a rule starts with default, allow or answer: " + line);
             }
         }
@@ -35,7 +34,7 @@ final class ProfileText {
     /** Lines with those that go on with them, without comments. */
     private static List<String> lines(String text) {
         var lines = new ArrayList<String>();
-        for (var line : text.lines().toList()) {
+        for (var line : text.split("\n")) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
@@ -48,7 +47,7 @@ final class ProfileText {
         return lines;
     }
 
-    private static Rule rule(Action action, Iterator<String> words) {
+    private static Rule rule(Action action, StringTokenizer words) {
         var names = new ArrayList<String>();
         var cases = new ArrayList<List<Condition>>();
         var with = new HashSet<String>();
@@ -79,8 +78,8 @@ final class ProfileText {
         return new Rule(names, action, cases, new Rule.Scope(with, without, on, Set.of(), since));
     }
 
-    private static String next(Iterator<String> words) {
-        return words.hasNext() ? words.next() : "";
+    private static String next(StringTokenizer words) {
+        return words.hasMoreTokens() ? words.nextToken() : "";
     }
 
     /** {@code 0 < 12}, {@code 0 & MASK == 0} or {@code 0 in 1 2 4..6}. */

@@ -1,5 +1,6 @@
 package lab.runtime.seccomp;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,17 +45,18 @@ record Rule(List<String> names, Action action, List<List<Condition>> cases, Scop
 
         boolean holds(Set<String> capabilities, String machine, KernelVersion kernel) {
             return capabilities.containsAll(with)
-                    && without.stream().noneMatch(capabilities::contains)
+                    && Collections.disjoint(without, capabilities)
                     && (architectures.isEmpty() || architectures.contains(machine))
                     && !notArchitectures.contains(machine)
-                    && since.map(s -> kernel.atLeast(s.major(), s.minor())).orElse(true);
+                    && (since.isEmpty()
+                            || kernel.atLeast(since.get().major(), since.get().minor()));
         }
     }
 
     /** Copies the lists. */
     Rule {
         names = List.copyOf(names);
-        cases = cases.stream().map(List::copyOf).toList();
+        cases = List.copyOf(cases);
     }
 
     /** Whether it counts whatever the arguments are. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.StringTokenizer;
 
 /** The numbers of an architecture's system calls, read from {@code syscalls-ARCH.txt}. */
 final class SyscallTable {
@@ -20,20 +21,23 @@ final class SyscallTable {
         var name = "syscalls-" + arch.label() + ".txt";
         try (var file = Objects.requireNonNull(SyscallTable.class.getResourceAsStream(name), name)) {
             var numbers = new HashMap<String, Integer>(1024);
-            new String(file.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(line -> read(line.strip().split(" +"), numbers));
+            for (var line : new String(file.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+                if (!line.startsWith("#")) {
+                    read(new StringTokenizer(line), numbers);
+                }
+            }
             return new SyscallTable(numbers);
         }
     }
 
-    private static void read(String[] words, Map<String, Integer> numbers) {
-        var first = Integer.parseInt(words[0]);
-        for (var i = 1; i < words.length; i++) {
-            if (!words[i].equals("-")) {
-                numbers.put(words[i], first + i - 1);
+    private static void read(StringTokenizer words, Map<String, Integer> numbers) {
+        var number = Integer.parseInt(words.nextToken());
+        while (words.hasMoreTokens()) {
+            var name = words.nextToken();
+            if (!name.equals("-")) {
+                numbers.put(name, number);
             }
+            number++;
         }
     }
 

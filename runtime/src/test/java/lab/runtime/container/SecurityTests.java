@@ -78,7 +78,7 @@ final class SecurityTests {
         assertEquals(DEFAULT, status.get("CapBnd"));
         assertEquals(NONE, status.get("CapInh"));
         assertEquals(NONE, status.get("CapAmb"));
-        assertEquals("1", status.get("NoNewPrivs"));
+        assertEquals("0", status.get("NoNewPrivs"));
         assertEquals(NONE, status.get("SigBlk"));
         assertEquals(NONE, status.get("SigIgn"));
     }

@@ -85,7 +85,7 @@ final class PlaceScopeTests {
         assertEquals("anvil", value(box, "hostname"));
         assertEquals("sleep 4711", value(box, "commandLine"));
         assertEquals("/", value(box, "root"));
-        assertEquals("true", value(box, "noNewPrivs"));
+        assertEquals("false", value(box, "noNewPrivs"));
         for (String type : List.of("mnt", "uts", "ipc", "net", "pid", "user")) {
             assertNotEquals(value(host, "ns", type), value(box, "ns", type), type);
         }

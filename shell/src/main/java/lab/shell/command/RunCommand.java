@@ -84,6 +84,9 @@ final class RunCommand extends BaseCommand {
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
 
+    @Mixin
+    private final IsolationOptions isolation = new IsolationOptions();
+
     @Option(names = "--init", description = "Process 1 reaps orphans and passes signals on.")
     private boolean init;
 
@@ -101,6 +104,9 @@ final class RunCommand extends BaseCommand {
     int run(PrintWriter out) throws IOException {
         var lab = session().lab();
         var containers = lab.containers();
+        if (isolation.privileged()) {
+            session().console().err().println(lab.say("run.privileged"));
+        }
         if (detach) {
             try (var running = containers.start(spec(lab.place() == null, false), null)) {
                 started(running, out);
@@ -158,6 +164,7 @@ final class RunCommand extends BaseCommand {
                 .workdir(workdir)
                 .limits(limits.limits().withBlock(devices.limits()))
                 .namespaces(namespaces.namespaces())
+                .isolation(isolation.isolation())
                 .init(init)
                 .terminal(terminal)
                 .stdin(interactive)
