@@ -165,7 +165,7 @@ final class ContainerCalls {
     /**
      * Clocks that differ. execve(2) moves a process into the time namespace that its children are to have, since Linux 6.3; before, and
      * where process 1 calls no execve(2), it has to go there itself. Files in {@code /proc/self} belong to the host's root as long as the
-     * process is not dumpable, which it is not since it changed its ids.
+     * process is not dumpable, and one that was the host's root is not since it changed its ids.
      */
     private void clocks(TimeOffsets offsets) {
         s.note("clocks");
@@ -174,7 +174,9 @@ final class ContainerCalls {
         var file = s.open("/proc/self/timens_offsets", OpenFlags.O_WRONLY | OpenFlags.O_CLOEXEC);
         s.write(file.value(), offsets.lines());
         s.close(file.value());
-        s.dumpable(false);
+        if (start.privileged()) {
+            s.dumpable(false);
+        }
         if (spec.init() || !KernelVersion.running().atLeast(6, 3)) {
             var mine = s.open("/proc/self/ns/time_for_children", OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
             s.setns(mine.value(), CloneFlags.CLONE_NEWTIME);
