@@ -15,7 +15,6 @@ import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Trace;
-import lab.runtime.seccomp.SeccompFilters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,7 @@ public final class Containers implements AutoCloseable {
     private final LabPaths paths;
     private final ImageStore images;
     private final Cgroups cgroups;
-    private final MappedCopies copies = new MappedCopies();
-    private final SeccompFilters filters = new SeccompFilters();
+    private final Kept kept = new Kept();
     private @Nullable Path roots;
     private final Names names = new Names();
 
@@ -73,7 +71,7 @@ public final class Containers implements AutoCloseable {
         var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         var place = place(spec);
         try {
-            return new StartContainer(images, cgroups, copies, filters, this::running).start(spec, place, stdio);
+            return new StartContainer(images, cgroups, kept, this::running).start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
             try {
                 discard(place.folder(), place.root());
@@ -93,11 +91,12 @@ public final class Containers implements AutoCloseable {
                     1,
                     null);
         }
-        return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio, filters);
+        return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio, kept);
     }
 
     /** All containers, the newest first. */
     public List<ContainerStatus> list() throws IOException {
+        kept.unreaped().reap();
         var list = new ArrayList<ContainerStatus>();
         for (var folder : folders()) {
             folder.status().ifPresent(list::add);
@@ -305,6 +304,6 @@ public final class Containers implements AutoCloseable {
 
     @Override
     public void close() {
-        copies.close();
+        kept.close();
     }
 }

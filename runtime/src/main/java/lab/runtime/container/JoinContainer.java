@@ -7,7 +7,6 @@ import lab.runtime.image.Image;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceType;
-import lab.runtime.seccomp.SeccompFilters;
 
 /** Starts a process in a running container. */
 final class JoinContainer {
@@ -17,7 +16,7 @@ final class JoinContainer {
 
     private JoinContainer() {}
 
-    static Running start(ContainerStatus container, Image image, ExecSpec spec, Stdio stdio, SeccompFilters filters)
+    static Running start(ContainerStatus container, Image image, ExecSpec spec, Stdio stdio, Kept kept)
             throws IOException {
         var started = System.nanoTime();
         var map = container.spec().namespaces().host(NamespaceType.USER)
@@ -31,13 +30,13 @@ final class JoinContainer {
         env.putAll(spec.env());
         var workdir = spec.workdir().isEmpty() ? workdir(container, image) : spec.workdir();
         var isolation = container.spec().isolation();
-        var filter = filters.filter(isolation.seccomp(), isolation.capabilityNames());
+        var filter = kept.filters().filter(isolation.seccomp(), isolation.capabilityNames());
         try (var trace = Kernel.get().memfd("lab-exec")) {
             var launch = new Launch(stdio, trace, spec.terminal(), NAME + container.shortId());
             var launched = launch.run(
                     (fds, terminal) -> new JoinScript(fds).write(container, spec, env, workdir, map, filter, terminal),
                     script -> {});
-            return new Running(container.id(), container.name(), launched, null, started);
+            return new Running(container.id(), container.name(), launched, null, kept.unreaped(), started);
         }
     }
 

@@ -18,15 +18,17 @@ public final class Running implements AutoCloseable {
     private final Trace trace;
     private final TraceMap map;
     private final @Nullable Fd end;
+    private final Unreaped unreaped;
     private final @Nullable Fd terminal;
     private final long started;
     private final long reached = System.nanoTime();
 
-    Running(String id, String name, Launch.Started launched, @Nullable Fd end, long started) {
+    Running(String id, String name, Launch.Started launched, @Nullable Fd end, Unreaped unreaped, long started) {
         this.id = id;
         this.name = name;
         this.monitor = launched.child();
         this.end = end;
+        this.unreaped = unreaped;
         this.trace = launched.trace();
         this.map = launched.map();
         this.terminal = launched.terminal();
@@ -100,8 +102,10 @@ public final class Running implements AutoCloseable {
     public void close() throws IOException {
         if (Kernel.get().await(ended(), 0)) {
             monitor.await();
+            monitor.close();
+        } else {
+            unreaped.add(monitor);
         }
-        monitor.close();
         if (end != null) {
             end.close();
         }

@@ -13,7 +13,6 @@ import lab.runtime.kernel.OpenFlags;
 import lab.runtime.namespace.IdMap;
 import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceType;
-import lab.runtime.seccomp.SeccompFilters;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a container: writes down what will be made, makes it, lets the script run, and takes all back if the command is not reached. */
@@ -21,16 +20,13 @@ final class StartContainer {
 
     private final ImageStore images;
     private final Cgroups cgroups;
-    private final MappedCopies copies;
-    private final SeccompFilters filters;
+    private final Kept kept;
     private final Joins.Finder finder;
 
-    StartContainer(
-            ImageStore images, Cgroups cgroups, MappedCopies copies, SeccompFilters filters, Joins.Finder finder) {
+    StartContainer(ImageStore images, Cgroups cgroups, Kept kept, Joins.Finder finder) {
         this.images = images;
         this.cgroups = cgroups;
-        this.copies = copies;
-        this.filters = filters;
+        this.kept = kept;
         this.finder = finder;
     }
 
@@ -53,7 +49,7 @@ final class StartContainer {
         var joins = Joins.of(spec.namespaces(), finder);
         var map = idMap(spec, joins, privileged);
         if (map != null) {
-            copies.map(map);
+            kept.copies().map(map);
         }
         var cgroup = cgroups.create(place.record().cgroup().name(), spec.limits());
         var root = new RootFileSystem(image, place.root(), privileged);
@@ -72,14 +68,15 @@ final class StartContainer {
                 cgroup,
                 cgroups.flavour(),
                 root,
-                privileged && map != null ? copies : null,
+                privileged && map != null ? kept.copies() : null,
                 joins,
                 files,
-                filters.filter(spec.isolation().seccomp(), spec.isolation().capabilityNames()));
+                kept.filters()
+                        .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames()));
         return launch(start, place, stdio, started);
     }
 
-    private static Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)
+    private Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)
             throws IOException {
         var folder = place.folder();
         var spec = start.spec();
@@ -94,14 +91,14 @@ final class StartContainer {
         }
     }
 
-    private static Running launch(StartScript.Start start, Place place, Launch launch, Detached io, long started)
+    private Running launch(StartScript.Start start, Place place, Launch launch, Detached io, long started)
             throws IOException {
         var end = Kernel.get().pipe();
         try {
             var launched = launch.run(
                     (fds, terminal) -> new StartScript(start, fds).write(terminal, io.heldOpen(), end.get(1)),
                     place.folder()::write);
-            return new Running(place.id(), place.record().name(), launched, end.get(0), started);
+            return new Running(place.id(), place.record().name(), launched, end.get(0), kept.unreaped(), started);
         } catch (IOException e) {
             end.forEach(Fd::close);
             throw e;

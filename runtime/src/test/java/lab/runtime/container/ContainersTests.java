@@ -46,6 +46,15 @@ final class ContainersTests {
     }
 
     @Test
+    void oneThatRunsByItselfLeavesNoZombie() throws IOException {
+        containers.start(TestLab.sleeper("box").build(), null).close();
+        var monitor = containers.get("box").monitor().orElseThrow();
+        containers.remove("box", true);
+        assertEquals(List.of(), containers.list());
+        assertFalse(Files.exists(Path.of("/proc", Integer.toString(monitor))));
+    }
+
+    @Test
     void aRecordThatCannotBeReadHidesNothingElseAndIsSweptWhenItsContainerIsGone() throws IOException {
         String id;
         try (var running = containers.start(TestLab.sleeper("old").build(), null)) {
