@@ -1,5 +1,7 @@
 package lab.runtime.container;
 
+import lab.runtime.seccomp.SeccompFilters;
+
 /**
  * What this JVM keeps from one start of a container to the next.
  *
