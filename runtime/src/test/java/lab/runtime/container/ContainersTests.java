@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lab.runtime.image.SharedBase;
 import lab.runtime.kernel.Kernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,8 @@ final class ContainersTests {
 
     @BeforeEach
     void open() throws IOException {
-        containers = Containers.in(new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state")));
+        containers = Containers.in(
+                new LabPaths(dir.resolve("run"), SharedBase.in(dir.resolve("data")), dir.resolve("state")));
     }
 
     @AfterEach

@@ -180,7 +180,7 @@ final class SecurityTests {
     /** Puts a link in the place of a folder of the image. */
     private Path canary(String folder) throws IOException {
         var canary = Files.createDirectory(dir.resolve("canary"));
-        var layer = lab.containers().images().open("base").layers().get(0);
+        var layer = lab.ownLayer();
         RemoveTree.remove(layer.resolve(folder));
         Files.createSymbolicLink(layer.resolve(folder), canary);
         return canary;

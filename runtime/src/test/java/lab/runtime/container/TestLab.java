@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lab.runtime.cgroup.Cgroups;
+import lab.runtime.image.SharedBase;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.Fd;
@@ -27,7 +28,7 @@ final class TestLab implements AutoCloseable {
     private final TreeSet<String> before;
 
     TestLab(Path dir) throws IOException {
-        paths = new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state"));
+        paths = new LabPaths(dir.resolve("run"), SharedBase.in(dir.resolve("data")), dir.resolve("state"));
         containers = Containers.in(paths);
         before = traces();
     }
@@ -38,6 +39,12 @@ final class TestLab implements AutoCloseable {
 
     LabPaths paths() {
         return paths;
+    }
+
+    /** The layer of the base image, unpacked for this test alone, which may change it. */
+    Path ownLayer() throws IOException {
+        Files.delete(paths.data().resolve("layers"));
+        return containers.images().open("base").layers().get(0);
     }
 
     static boolean root() {

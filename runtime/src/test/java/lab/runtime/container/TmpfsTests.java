@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import lab.runtime.image.SharedBase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ final class TmpfsTests {
     @Test
     @Tag("kernel")
     void isMountedWhereItIsAskedFor(@TempDir Path dir) throws IOException {
-        var paths = new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state"));
+        var paths = new LabPaths(dir.resolve("run"), SharedBase.in(dir.resolve("data")), dir.resolve("state"));
         var spec = ContainerSpec.of("base")
                 .tmpfs(Tmpfs.parse("/tmp/anvil/inner:mode=700"))
                 .command(

@@ -20,6 +20,7 @@ import lab.runtime.container.Containers;
 import lab.runtime.container.ExecSpec;
 import lab.runtime.container.LabPaths;
 import lab.runtime.container.Stdio;
+import lab.runtime.image.SharedBase;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
@@ -42,7 +43,8 @@ final class PlaceScopeTests {
 
     @BeforeEach
     void open() throws IOException {
-        containers = Containers.in(new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state")));
+        containers = Containers.in(
+                new LabPaths(dir.resolve("run"), SharedBase.in(dir.resolve("data")), dir.resolve("state")));
         place = new PlaceScope(containers, "here");
     }
 
