@@ -51,6 +51,7 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
     public void kill() throws IOException {
         if (unified.isPresent() && Files.isWritable(unified.get().resolve("cgroup.kill"))) {
             Files.writeString(unified.get().resolve("cgroup.kill"), "1");
+            thaw();
             return;
         }
         for (var directory : directories()) {
@@ -58,9 +59,13 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
                 ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             }
         }
-        // Version 1 lets no frozen process end.
-        if (frozen()) {
-            freeze(false);
+        thaw();
+    }
+
+    /** Lets all go on that is frozen in it or below it in a hierarchy of version 1, which lets no frozen process end. */
+    public void thaw() throws IOException {
+        for (var directory : version1) {
+            Freezer.thaw(directory);
         }
     }
 

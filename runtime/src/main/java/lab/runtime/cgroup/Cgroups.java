@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -95,8 +97,42 @@ public final class Cgroups {
      * @throws CgroupException if limits are asked for and cannot be set, with the reason
      */
     public Cgroup create(String name, Limits limits) throws IOException {
+        return create(name, limits, onDemand(limits));
+    }
+
+    /**
+     * Makes a cgroup with a part in every hierarchy, in which someone else may make cgroups and move processes; cgroup-v2.rst, "Model of
+     * Delegation". Its own limits stay ours.
+     *
+     * @param uid who may
+     * @param gid that one's group
+     */
+    public Cgroup createDelegated(String name, int uid, int gid) throws IOException {
+        var every = Stream.of(WITHOUT_UNIFIED, ON_DEMAND).flatMap(List::stream).toList();
+        var cgroup = create(name, Limits.NONE, every);
+        for (var directory : cgroup.directories()) {
+            Owner.give(directory, uid, gid);
+            Version1Controllers.letChildrenInherit(directory);
+        }
+        return cgroup;
+    }
+
+    /** The directories of a cgroup by the names that their hierarchies are mounted under, such as {@code memory}. */
+    public Map<String, Path> byMount(Cgroup cgroup) {
+        var named = new TreeMap<String, Path>();
+        for (var hierarchy : hierarchies) {
+            for (var directory : cgroup.directories()) {
+                if (directory.startsWith(hierarchy.mount())) {
+                    named.put(String.valueOf(hierarchy.mount().getFileName()), directory);
+                }
+            }
+        }
+        return named;
+    }
+
+    private Cgroup create(String name, Limits limits, List<String> more) throws IOException {
         var controllers = new ArrayList<>(ALWAYS);
-        controllers.addAll(onDemand(limits));
+        controllers.addAll(more);
         IOException refused = null;
         for (var directory : wanted(named(name), controllers)) {
             try {

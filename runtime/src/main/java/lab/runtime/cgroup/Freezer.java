@@ -50,6 +50,19 @@ final class Freezer {
         }
     }
 
+    /** Lets everything go on that version 1 has frozen in a directory or below it, since nothing ends there while it is frozen. */
+    static void thaw(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve("freezer.state"))) {
+            return;
+        }
+        write(directory.resolve("freezer.state"), "THAWED");
+        try (var below = Files.newDirectoryStream(directory, Files::isDirectory)) {
+            for (var child : below) {
+                thaw(child);
+            }
+        }
+    }
+
     private static void write(Path file, String value) throws IOException {
         try {
             Files.writeString(file, value);

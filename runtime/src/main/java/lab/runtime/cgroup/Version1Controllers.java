@@ -25,6 +25,14 @@ final class Version1Controllers {
         }
     }
 
+    /** Lets the cpusets that will be made in a directory begin with its CPUs and memory nodes instead of none. */
+    static void letChildrenInherit(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("cpuset.mems"))
+                && Files.exists(directory.resolve("cgroup.clone_children"))) {
+            Files.writeString(directory.resolve("cgroup.clone_children"), "1");
+        }
+    }
+
     /** Moves all processes of a cgroup to another hierarchy's directory; those that are forked meanwhile, too. */
     static void move(Cgroup cgroup, Path directory) throws IOException {
         for (var round = 0; round < ROUNDS; round++) {

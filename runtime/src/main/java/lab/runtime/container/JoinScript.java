@@ -127,7 +127,14 @@ final class JoinScript {
         tasks.forEach(file -> s.write(file, "0"));
         return cgroup.unified().isEmpty()
                 ? null
-                : fds.give(Kernel.get().open(cgroup.unified().get().toString(), OpenFlags.O_PATH, 0), "cgroup");
+                : fds.give(
+                        Kernel.get()
+                                .open(
+                                        WorkbenchCgroups.home(cgroup.unified().get())
+                                                .toString(),
+                                        OpenFlags.O_PATH,
+                                        0),
+                        "cgroup");
     }
 
     private Result clone(@Nullable Operand cgroup, Label child) {

@@ -43,6 +43,7 @@ final class RemoveContainer {
             } else {
                 Kernel.get().pidfdSendSignal(monitor, SIGKILL);
             }
+            status.cgroup().thaw();
             Kernel.get().poll(new int[] {monitor.number()}, 1, -1);
         } catch (ErrnoException e) {
             if (!e.is(Errno.ESRCH)) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Cgroups;
+import lab.runtime.cgroup.Flavour;
 import lab.runtime.image.Image;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.Fd;
@@ -51,7 +53,7 @@ final class StartContainer {
         if (map != null) {
             kept.copies().map(map);
         }
-        var cgroup = cgroups.create(place.record().cgroup().name(), spec.limits());
+        var cgroup = cgroup(spec, place.record().cgroup().name(), map);
         var root = new RootFileSystem(image, place.root(), privileged);
         root.create(map);
         var donor = joins.donor(NamespaceType.NET);
@@ -67,6 +69,7 @@ final class StartContainer {
                 privileged,
                 cgroup,
                 cgroups.flavour(),
+                delegated(spec, cgroup, privileged),
                 root,
                 privileged && map != null ? kept.copies() : null,
                 joins,
@@ -74,6 +77,18 @@ final class StartContainer {
                 kept.filters()
                         .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames()));
         return launch(start, place, stdio, started);
+    }
+
+    private Cgroup cgroup(ContainerSpec spec, String name, @Nullable IdMap map) throws IOException {
+        return spec.profile() == Profile.WORKBENCH && map != null
+                ? cgroups.createDelegated(name, map.rootUid(), map.rootGid())
+                : cgroups.create(name, spec.limits());
+    }
+
+    /** The workbench's own directories; an ordinary user can show those of the unified hierarchy only. */
+    private Map<String, Path> delegated(ContainerSpec spec, Cgroup cgroup, boolean privileged) {
+        var shown = spec.profile() == Profile.WORKBENCH && (privileged || cgroups.flavour() == Flavour.V2);
+        return shown ? cgroups.byMount(cgroup) : Map.of();
     }
 
     private Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)

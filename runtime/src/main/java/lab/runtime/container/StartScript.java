@@ -2,6 +2,7 @@ package lab.runtime.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class StartScript {
             boolean privileged,
             Cgroup cgroup,
             Flavour flavour,
+            Map<String, Path> delegated,
             RootFileSystem root,
             @Nullable MappedCopies copies,
             Joins joins,

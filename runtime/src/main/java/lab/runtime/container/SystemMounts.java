@@ -2,6 +2,7 @@ package lab.runtime.container;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import lab.runtime.kernel.MountCalls;
@@ -85,6 +86,13 @@ final class SystemMounts {
         }
         var readOnly = writable ? 0 : MountCalls.MOUNT_ATTR_RDONLY;
         fileSystem("cgroup2", "sys/fs/cgroup", NO_SUID_DEV_EXEC | readOnly, Map.of());
+    }
+
+    /** A small file system in memory with empty folders in it. */
+    void folder(String path, Set<String> folders) {
+        var fs = memory(Map.of("mode", "755", "size", "16k"), NO_SUID_DEV_EXEC);
+        s.moveMount(fs.value(), SafePath.openDirectory(s, path).value(), "");
+        folders.forEach(name -> s.mkdirat(here, path + "/" + name, 0755));
     }
 
     /** A copy of what the host has mounted at a path, and below it. */

@@ -32,6 +32,11 @@ final class ContainerView {
         return sight.init().isPresent() ? init().then(CgroupView::of) : CgroupView.of(sight.cgroup(), sight.source());
     }
 
+    /** A cgroup below those that were made for it. */
+    Found<CgroupView> below(String name) {
+        return CgroupView.of(sight.cgroup(), sight.source()).then(cgroup -> cgroup.below(name));
+    }
+
     /** Its exit code, once it has one. */
     OptionalLong exitCode() {
         return sight.exitCode().isPresent() ? OptionalLong.of(sight.exitCode().getAsInt()) : OptionalLong.empty();
