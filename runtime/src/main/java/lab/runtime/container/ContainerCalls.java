@@ -139,7 +139,7 @@ final class ContainerCalls {
         if (start.flavour() == Flavour.V2 && !start.host(NamespaceType.NET)) {
             mounts.cgroup(start.host(NamespaceType.CGROUP));
         }
-        if (workbench && !start.delegated().isEmpty()) {
+        if (!start.delegated().isEmpty()) {
             WorkbenchCgroups.mount(s, fds, mounts, start.flavour(), start.delegated());
         }
         mounts.dev(start.map() == null || start.map().wide());

@@ -1,8 +1,10 @@
 package lab.runtime.container;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import lab.runtime.cgroup.Cgroup;
 
 /**
@@ -43,5 +45,15 @@ public record ContainerStatus(
     /** Whether its first process is alive, perhaps paused. */
     public boolean running() {
         return state == State.RUNNING || state == State.PAUSED;
+    }
+
+    /** The pids of its processes, as the host sees them; none unless it runs. */
+    public Set<Long> processes() throws IOException {
+        return ContainerProcesses.of(this);
+    }
+
+    /** What went through its network interfaces; nothing unless it runs. */
+    public Traffic traffic() throws IOException {
+        return pid.isPresent() ? Traffic.of(pid.getAsInt()) : new Traffic(0, 0);
     }
 }

@@ -23,7 +23,7 @@ public final class Commands {
     private record Entry(Group group, Function<Session, BaseCommand> make) {}
 
     /** Commands whose own options end where the command to be run begins. */
-    private static final Set<String> ENDS_WITH_A_COMMAND = Set.of("run", "exec", "observe");
+    private static final Set<String> ENDS_WITH_A_COMMAND = Set.of("run", "exec", "observe", "top");
 
     private static final Map<String, Entry> ALL = all();
 
@@ -158,6 +158,8 @@ public final class Commands {
         all.put("pause", new Entry(Group.CONTAINERS, PauseCommand::new));
         all.put("unpause", new Entry(Group.CONTAINERS, UnpauseCommand::new));
         all.put("update", new Entry(Group.CONTAINERS, UpdateCommand::new));
+        all.put("stats", new Entry(Group.CONTAINERS, StatsCommand::new));
+        all.put("top", new Entry(Group.CONTAINERS, TopCommand::new));
         all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));

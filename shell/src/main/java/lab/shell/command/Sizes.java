@@ -1,5 +1,9 @@
 package lab.shell.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Sizes in bytes, as Docker reads and writes them. */
@@ -34,5 +38,18 @@ final class Sizes {
             unit++;
         }
         return String.format(Locale.ROOT, value < 10 ? "%.2f%sB" : "%.1f%sB", value, units.charAt(unit));
+    }
+
+    /** Writes a size for readers in powers of 1024, with four digits at most, as Docker does with memory: {@code 4.43MiB}. */
+    static String binary(long bytes) {
+        var units = List.of("B", "KiB", "MiB", "GiB", "TiB");
+        var value = (double) bytes;
+        var unit = 0;
+        while (value >= 1024 && unit < units.size() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        var rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_UP));
+        return rounded.stripTrailingZeros().toPlainString() + units.get(unit);
     }
 }

@@ -16,8 +16,9 @@ import org.jline.reader.ParsedLine;
 /** Completes commands, their options, names of containers and images, and facts. */
 final class LabCompleter implements Completer {
 
-    private static final List<String> ON_CONTAINERS =
-            List.of("exec", "logs", "stop", "kill", "pause", "unpause", "update", "rm", "wait", "inspect", "explain");
+    private static final List<String> ON_CONTAINERS = List.of(
+            "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "rm", "wait", "inspect",
+            "explain");
 
     private final Session session;
     private final Commands commands;
