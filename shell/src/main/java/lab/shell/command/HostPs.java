@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import lab.runtime.container.ContainerException;
 
 /** Runs ps(1) of the host and keeps the lines about some processes, as Docker does. */
@@ -16,9 +17,25 @@ final class HostPs {
 
     private HostPs() {}
 
+    /** Not every ps knows {@code -q}, nor does it go with all options; then all processes are asked for. */
     static List<List<String>> run(List<String> options, Set<Long> pids) throws IOException {
         var line = new ArrayList<>(List.of("ps"));
         line.addAll(options);
+        var chosen = new ArrayList<>(line);
+        chosen.addAll(List.of("-q", pids.stream().map(String::valueOf).collect(Collectors.joining(","))));
+        var first = start(chosen);
+        var output = first.ended() ? first : start(line);
+        if (!output.ended()) {
+            throw new ContainerException(
+                    String.join(" ", line) + ": " + output.text().strip(), 1, null);
+        }
+        return filter(output.text().lines().toList(), pids);
+    }
+
+    /** What ps has printed, and whether it ended well. */
+    private record Output(String text, boolean ended) {}
+
+    private static Output start(List<String> line) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(line).redirectErrorStream(true).start();
@@ -27,11 +44,8 @@ final class HostPs {
                     "top with options needs ps(1) on this host, and there is none: leave the options out", 1, e);
         }
         process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!await(process)) {
-            throw new ContainerException(String.join(" ", line) + ": " + output.strip(), 1, null);
-        }
-        return filter(output.lines().toList(), pids);
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Output(text, await(process));
     }
 
     private static boolean await(Process process) throws IOException {
