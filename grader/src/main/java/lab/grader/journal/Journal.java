@@ -66,6 +66,17 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Notes that an exercise is gone on with, after nobody has looked for a while.
+     *
+     * @param attempt the attempt
+     * @throws IOException if the line can't be written
+     */
+    public synchronized void resumed(Attempt attempt) throws IOException {
+        last.remove(attempt.exercise().id());
+        chain.append(line("resumed", attempt.exercise().id()));
+    }
+
+    /**
      * Notes what a learner typed.
      *
      * @param exercise the id of the exercise that is open

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lab.runtime.observe.Reading;
 
 /**
  * A line of a journal; what it says was written by a learner's own lab and is nothing to be trusted.
@@ -105,5 +106,37 @@ public record JournalLine(int number, Map<String, Object> fields) {
                         })
                         .toList()
                 : List.of();
+    }
+
+    /**
+     * The facts that an opened exercise began with.
+     *
+     * @return path to answer
+     */
+    public Map<String, Reading> start() {
+        return Lines.readings(fields.get("start"));
+    }
+
+    /**
+     * The facts of a verdict.
+     *
+     * @return path to answer, of all checks together
+     */
+    public Map<String, Reading> facts() {
+        Map<String, Reading> all = new LinkedHashMap<>();
+        objects("checks").forEach(check -> all.putAll(Lines.readings(check.get("facts"))));
+        return all;
+    }
+
+    /**
+     * The outcomes that a verdict claims.
+     *
+     * @return the check's id to {@code met}, {@code not met} or {@code could not observe}
+     */
+    public Map<String, String> claims() {
+        Map<String, String> claims = new LinkedHashMap<>();
+        objects("checks")
+                .forEach(check -> claims.put(String.valueOf(check.get("id")), String.valueOf(check.get("outcome"))));
+        return claims;
     }
 }

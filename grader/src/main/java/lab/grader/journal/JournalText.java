@@ -80,8 +80,13 @@ public record JournalText(List<JournalLine> lines, int torn, int unchained, Opti
         }
     }
 
-    /** SHA-256, in hexadecimal digits. */
-    static String hash(byte[] raw) {
+    /**
+     * The hash of a chain: SHA-256.
+     *
+     * @param raw the bytes
+     * @return 64 hexadecimal digits
+     */
+    public static String hash(byte[] raw) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
         } catch (NoSuchAlgorithmException e) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line is an object with {@code v} (the version of the format), {@code prev} (the hash of the line before), {@code at} (the wall clock),
  * {@code mono} ({@code CLOCK_MONOTONIC} in nanoseconds; of a verdict, that of the look), {@code boot} (the kernel's boot id), {@code kernel} (its release),
- * {@code pid} and {@code started} (the lab that wrote it), {@code what} ({@code opened}, {@code command}, {@code verdict} or {@code hint}), {@code exercise},
+ * {@code pid} and {@code started} (the lab that wrote it), {@code what} ({@code opened}, {@code resumed}, {@code command}, {@code verdict} or {@code hint}), {@code exercise},
  * and fields that depend on {@code what}. A reader leaves fields it does not know alone, so that later versions can add some. A fact is an object with
  * {@code path}, {@code source} and one of {@code value}, {@code absent} and {@code unobservable}.
  */
@@ -98,7 +98,23 @@ final class Lines {
         if (fact.get(UNOBSERVABLE) instanceof String reason) {
             return new Reading.Unobservable(reason, source);
         }
+        if (!fact.containsKey(VALUE) || !plain(fact.get(VALUE))) {
+            return new Reading.Unobservable("the record has no value that a fact can have", source);
+        }
         return new Reading.Value(widened(fact.get(VALUE)), source);
+    }
+
+    /** Whether a fact can have this value; whoever wrote the line may have put anything there. */
+    private static boolean plain(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().allMatch(each -> !(each instanceof List<?>) && each != null && plain(each));
+        }
+        return value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double;
     }
 
     /** Facts have numbers of 64 bits; JSON has numbers of any size. */

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param readings the recorded answers by path
  */
 record RecordedBound(Shape<?> shape, Map<String, Reading> readings) implements FactGroup.Bound {
+    /** No place has longer lists; a record that claims one was not written by a look. */
+    private static final long LONGEST = 1 << 16;
+
     @Override
     public Optional<Reading> missing() {
         return Optional.empty();
@@ -43,6 +46,12 @@ record RecordedBound(Shape<?> shape, Map<String, Reading> readings) implements F
         Reading count = recorded(unknown.observation().path());
         List<FactGroup> groups = new ArrayList<>();
         if (count instanceof Reading.Value value && value.value() instanceof Long size) {
+            if (size > LONGEST) {
+                return new FactList(
+                        path,
+                        List.of(),
+                        new Reading.Unobservable("the record claims " + size + " of them", "the record"));
+            }
             while (groups.size() < size) {
                 groups.add(FactGroup.of(path + '[' + groups.size() + ']', new RecordedBound(elements, readings), log));
             }

@@ -45,6 +45,8 @@ final class Desk implements AutoCloseable {
                 : Attempt.open(lab.expressions(), exercise, values, lab.scope());
         if (record.isEmpty()) {
             records.opened(attempt, values.variables());
+        } else {
+            records.resumed(attempt);
         }
         attempt.eachLook(verdict -> keep(records, attempt, verdict));
         return new Practice(lab, theme, attempt, records);
