@@ -19,6 +19,7 @@ import lab.shell.session.Console;
 import lab.shell.session.Interrupts;
 import lab.shell.session.Lab;
 import lab.shell.session.Settings;
+import lab.shell.session.Version;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Main {
     /** How much of a fault of the lab itself is shown. */
     private static final int FRAMES = 5;
 
-    private static final String VERSION = "lab 0.1.0";
+    private static final String VERSION = "lab " + Version.LAB;
     private static final int INTERRUPTED = 130;
 
     private final Console console;

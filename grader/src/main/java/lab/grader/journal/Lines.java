@@ -98,7 +98,7 @@ final class Lines {
         if (fact.get(UNOBSERVABLE) instanceof String reason) {
             return new Reading.Unobservable(reason, source);
         }
-        if (!fact.containsKey(VALUE) || !plain(fact.get(VALUE))) {
+        if (!plain(fact.get(VALUE))) {
             return new Reading.Unobservable("the record has no value that a fact can have", source);
         }
         return new Reading.Value(widened(fact.get(VALUE)), source);

@@ -28,8 +28,13 @@ public record Sheet(Words words, Map<String, String> fields, Instant now) {
         return fields.getOrDefault(name, otherwise);
     }
 
-    /** What a reader should know of a check: nothing more if it is met, else what was wanted and what was observed. */
-    String message(CheckMark check) {
+    /**
+     * What a reader should know of a check.
+     *
+     * @param check the check
+     * @return nothing if it is met, else what was wanted and what was observed, a line each
+     */
+    public String message(CheckMark check) {
         switch (check.standing()) {
             case MET:
                 return "";
@@ -46,11 +51,23 @@ public record Sheet(Words words, Map<String, String> fields, Instant now) {
         }
     }
 
-    String flag(Flag flag) {
+    /**
+     * A sentence about a flag.
+     *
+     * @param flag the flag
+     * @return the sentence
+     */
+    public String flag(Flag flag) {
         return clean(words.say(flag.key(), flag.details().toArray()));
     }
 
-    String refusal(Refusal refusal) {
+    /**
+     * A sentence about a refusal.
+     *
+     * @param refusal the refusal
+     * @return the sentence
+     */
+    public String refusal(Refusal refusal) {
         return clean(words.say(refusal.key(), refusal.details().toArray()));
     }
 
@@ -69,8 +86,13 @@ public record Sheet(Words words, Map<String, String> fields, Instant now) {
         return clean(exercise.title() + ": " + check.label());
     }
 
-    /** Text from a submission, without what could steer a terminal or break a file. */
-    static String clean(String text) {
+    /**
+     * Text from a submission, without what could steer a terminal or break a file.
+     *
+     * @param text any text
+     * @return the text with a mark in the place of each control character, format character and half of a pair
+     */
+    public static String clean(String text) {
         StringBuilder clean = new StringBuilder();
         text.codePoints()
                 .map(c -> c == '\n' || c == '\t' || (!Character.isISOControl(c) && !odd(c)) ? c : '\uFFFD')

@@ -99,7 +99,7 @@ final class Archive {
     static void write(Path file, Map<String, byte[]> parts) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, ".lab", ".new");
+        Path temporary = folder.resolve("." + file.getFileName() + ".new");
         try {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary), StandardCharsets.UTF_8)) {
                 for (String name : Arrays.asList(MANIFEST, SIGNATURE, JOURNAL, COMMANDS)) {

@@ -167,8 +167,10 @@ public final class Commands {
         all.put("explain", new Entry(Group.LOOK, ExplainCommand::new));
         all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));
         all.put("lsns", new Entry(Group.LOOK, LsnsCommand::new));
+        all.put("submit", new Entry(Group.HOMEWORK, SubmitCommand::new));
+        all.put("grade", new Entry(Group.HOMEWORK, GradeCommand::new));
+        all.put("author", new Entry(Group.HOMEWORK, AuthorCommand::new));
         all.put("install", new Entry(Group.OTHER, InstallCommand::new));
-        all.put("author", new Entry(Group.OTHER, AuthorCommand::new));
         all.put("bench", new Entry(Group.OTHER, BenchCommand::new));
         all.put("help", new Entry(Group.OTHER, HelpCommand::new));
         all.put("exit", new Entry(Group.OTHER, ExitCommand::new));

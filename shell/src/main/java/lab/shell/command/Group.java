@@ -5,6 +5,7 @@ enum Group {
     LEARN("learn"),
     CONTAINERS("containers"),
     LOOK("look"),
+    HOMEWORK("homework"),
     OTHER("other");
 
     private final String title;

@@ -1,10 +1,8 @@
 package lab.shell.learn;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import lab.exercises.Exercise;
-import lab.exercises.Seed;
 import lab.grader.Attempt;
 import lab.grader.AttemptRecord;
 import lab.grader.Verdict;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where exercises are worked on: each with the learner's own parameters, and gone on with if its containers are still there. */
 final class Desk implements AutoCloseable {
-
-    private static final byte[] COURSE = "lab".getBytes(StandardCharsets.UTF_8);
 
     private final Lab lab;
     private @Nullable Journal journal;
@@ -37,7 +33,8 @@ final class Desk implements AutoCloseable {
         before = exercise.id();
         place.enter(exercise.id());
         place.workbench();
-        var values = exercise.parameters().resolve(Seed.of(COURSE, student, exercise.id()));
+        var values = exercise.parameters()
+                .resolve(Enrolment.of(lab.settings(), student).seed(exercise.id()));
         var records = journal();
         var record = going ? records.resume(exercise.id()) : Optional.<AttemptRecord>empty();
         var attempt = record.isPresent()
@@ -63,7 +60,7 @@ final class Desk implements AutoCloseable {
 
     private Journal journal() throws IOException {
         if (journal == null) {
-            journal = Journal.open(lab.settings().paths().state().resolve("journal.jsonl"));
+            journal = Journal.open(Enrolment.journal(lab.settings()));
         }
         return journal;
     }

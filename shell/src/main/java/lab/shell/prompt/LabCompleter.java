@@ -1,13 +1,16 @@
 package lab.shell.prompt;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lab.grader.report.Format;
 import lab.runtime.observe.Facts;
 import lab.shell.command.Commands;
 import lab.shell.command.Session;
 import lab.shell.session.Place;
+import org.jline.builtins.Completers.FilesCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -48,6 +51,8 @@ final class LabCompleter implements Completer {
             containers(candidates);
         } else if (command.equals("run") && noImageYet(line)) {
             candidates.add(candidate("base", ""));
+        } else if (command.equals("grade")) {
+            homework(reader, line, candidates);
         } else if (command.equals("help")) {
             Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
         }
@@ -65,6 +70,18 @@ final class LabCompleter implements Completer {
         } catch (IOException e) {
             // Facts that cannot be read complete nothing; observe itself will say why.
             return;
+        }
+    }
+
+    /** Formats after their option, else files. */
+    private static void homework(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        if (line.words().get(line.wordIndex() - 1).equals("--format")) {
+            candidates.add(candidate("text", ""));
+            for (var format : Format.values()) {
+                candidates.add(candidate(format.word(), ""));
+            }
+        } else {
+            new FilesCompleter(Path.of("")).complete(reader, line, candidates);
         }
     }
 
