@@ -38,7 +38,7 @@ public final class ScriptRunner {
             var code = runner.run(line);
             console.flush();
             var walk = session.begun();
-            if (walk != null && !LineRunner.isCommand(line)) {
+            if (walk != null && !session.leaving() && !LearnWords.isOne(line)) {
                 walk.ran(line, code, console.out());
             }
             return code;

@@ -31,8 +31,9 @@ public final class GradeText {
 
     /** Prints the marks. */
     public void print(List<Graded> all, PrintWriter out) {
-        if (all.size() == 1) {
+        if (all.size() == 1 && all.get(0).refusal().isEmpty()) {
             all.get(0).exercises().forEach(exercise -> exercise(exercise, out));
+            out.println();
         }
         var names =
                 all.stream().mapToInt(one -> Columns.width(title(one))).max().orElse(0);
@@ -50,13 +51,16 @@ public final class GradeText {
                 theme.strong(exercise.title()) + "  " + theme.quiet(exercise.id()),
                 exercise.points() + "/" + exercise.most(),
                 width));
+        if (exercise.at().isEmpty()) {
+            out.println("  " + theme.quiet(lab.say("grade.untried")));
+            return;
+        }
         for (var check : exercise.checks()) {
             out.println("  " + sign(check) + " " + check.label());
             for (var line : sheet.message(check).lines().toList()) {
                 Columns.wrap(line, width - 6).forEach(part -> out.println("      " + theme.quiet(part)));
             }
         }
-        out.println();
     }
 
     private void line(Graded one, int names, PrintWriter out) {

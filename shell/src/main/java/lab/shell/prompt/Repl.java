@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import lab.grader.Verdict;
+import lab.shell.command.LearnWords;
 import lab.shell.command.LineRunner;
 import lab.shell.command.Session;
 import lab.shell.session.Lab;

@@ -1,9 +1,9 @@
-package lab.shell.prompt;
+package lab.shell.command;
 
 import java.util.Set;
 
 /** Words that show their own result, so that nothing has to be looked at after them. */
-final class LearnWords {
+public final class LearnWords {
 
     private static final Set<String> WORDS = Set.of(
             "lesson",
@@ -24,7 +24,8 @@ final class LearnWords {
 
     private LearnWords() {}
 
-    static boolean isOne(String line) {
+    /** Whether a line begins with such a word. */
+    public static boolean isOne(String line) {
         return WORDS.contains(line.strip().split("\\s+", 2)[0]);
     }
 }
