@@ -43,6 +43,22 @@ final class ContainerFolder {
         return path.resolve("log");
     }
 
+    /** Says that the container may be without a process: it waits for its first start, or for another one. */
+    void keep() throws IOException {
+        Files.write(path.resolve("kept"), new byte[0]);
+    }
+
+    /** Whether it may be without a process. */
+    boolean kept() {
+        return Files.exists(path.resolve("kept"));
+    }
+
+    /** Forgets how the last start went. */
+    void forget() throws IOException {
+        Files.deleteIfExists(trace());
+        Files.deleteIfExists(path.resolve("calls"));
+    }
+
     /** Keeps the script's calls, a line each. */
     void write(Script script) throws IOException {
         Files.write(path.resolve("calls"), script.listing());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,6 @@ import lab.runtime.cgroup.Cgroups;
 import lab.runtime.cgroup.Limits;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.FileLock;
-import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +27,13 @@ public final class Containers implements AutoCloseable {
     private final ImageStore images;
     private final Cgroups cgroups;
     private final Kept kept = new Kept();
-    private @Nullable Path roots;
-    private final Names names = new Names();
+    private final NewPlaces places;
 
     private Containers(LabPaths paths, Cgroups cgroups) {
         this.paths = paths;
         this.images = new ImageStore(paths.data());
         this.cgroups = cgroups;
+        this.places = new NewPlaces(paths, cgroups);
     }
 
     /** The containers kept in these folders, which are made if they are not there. */
@@ -69,9 +67,9 @@ public final class Containers implements AutoCloseable {
      */
     public Running start(ContainerSpec wanted, @Nullable Stdio stdio) throws IOException {
         var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
-        var place = place(spec);
+        var place = places.take(spec, this::list);
         try {
-            return new StartContainer(images, cgroups, kept, this::running).start(spec, place, stdio);
+            return starter().start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
             try {
                 discard(place.folder(), place.root());
@@ -80,6 +78,54 @@ public final class Containers implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private StartContainer starter() {
+        return new StartContainer(images, cgroups, kept, this::running);
+    }
+
+    /**
+     * Makes a container and does not start it.
+     *
+     * @throws IOException if there is no such image, or the name is taken
+     */
+    public ContainerStatus create(ContainerSpec spec) throws IOException {
+        images.open(spec.image());
+        var place = places.take(spec, this::list);
+        place.folder().keep();
+        return get(place.record().id());
+    }
+
+    /**
+     * Starts a container that was created or has ended.
+     *
+     * @param stdio its standard streams; null for one that runs by itself, with its output in a log
+     * @throws ContainerException if it runs already, or its command was not reached
+     */
+    public Running start(String nameOrId, @Nullable Stdio stdio) throws IOException {
+        var status = get(nameOrId);
+        var wanted = status.spec();
+        var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
+        return new StartAgain(starter(), cgroups, folder(status.id())).run(spec, stdio);
+    }
+
+    /**
+     * Gives a container another name.
+     *
+     * @throws ContainerException if the name is taken
+     */
+    public void rename(String nameOrId, String name) throws IOException {
+        ContainerSpec.of("base").name(name).build();
+        FileLock.holding(paths.containers(), () -> {
+            var status = get(nameOrId);
+            NewPlaces.refuseTaken(name, list());
+            var folder = folder(status.id());
+            var record = folder.record();
+            if (record.isPresent()) {
+                folder.write(record.get().withName(name));
+            }
+            return status;
+        });
     }
 
     /** Runs a process in a running container. */
@@ -210,6 +256,12 @@ public final class Containers implements AutoCloseable {
         }
     }
 
+    /** How many bytes the files take that a container has changed or made. */
+    public long size(String nameOrId) throws IOException {
+        var record = folder(get(nameOrId).id()).record();
+        return record.isEmpty() ? 0 : TreeSize.of(Path.of(record.get().root()).resolve("upper"));
+    }
+
     /** The output of a detached container. */
     public Path log(String nameOrId) throws IOException {
         return folder(get(nameOrId).id()).log();
@@ -251,55 +303,6 @@ public final class Containers implements AutoCloseable {
 
     private ContainerFolder folder(String id) {
         return new ContainerFolder(paths.containers().resolve(id));
-    }
-
-    /** Takes a name; two processes that want the same one are told apart by a lock. */
-    private StartContainer.Place place(ContainerSpec spec) throws IOException {
-        return FileLock.holding(paths.containers(), () -> {
-            var taken = list();
-            var name = spec.name().isEmpty() ? freeName(taken) : spec.name();
-            for (var container : taken) {
-                if (container.name().equals(name)) {
-                    throw new ContainerException("the name \"" + name + "\" is in use by container "
-                            + container.shortId() + ": remove that one (rm -f " + name + ") or take another name");
-                }
-            }
-            var id = names.id();
-            var root = roots().resolve(id);
-            var folder = ContainerFolder.create(paths.containers().resolve(id));
-            var maker = Maker.ofThisProcess().toString();
-            var record = new Record(
-                    id,
-                    name,
-                    Instant.now(),
-                    spec,
-                    cgroups.named(name + "-" + id.substring(0, 12)),
-                    root.toString(),
-                    maker);
-            folder.write(record);
-            return new StartContainer.Place(record, folder);
-        });
-    }
-
-    /** Where the changed files of containers lie: on a disk, unless that is itself an overlay and cannot be written to by another one. */
-    private synchronized Path roots() throws IOException {
-        if (roots == null) {
-            var data = paths.data().resolve("containers");
-            Files.createDirectories(data);
-            var nested = Kernel.get().geteuid() == 0
-                    && Files.getFileStore(data).type().equals("overlay");
-            roots = nested ? paths.runtime().resolve("roots") : data;
-        }
-        return roots;
-    }
-
-    private String freeName(List<ContainerStatus> taken) {
-        for (var attempt = 0; ; attempt++) {
-            var name = attempt < 100 ? names.name() : names.name() + attempt;
-            if (taken.stream().noneMatch(c -> c.name().equals(name))) {
-                return name;
-            }
-        }
     }
 
     @Override

@@ -16,6 +16,16 @@ import lab.runtime.cgroup.Cgroup;
  */
 record Record(String id, String name, Instant created, ContainerSpec spec, Cgroup cgroup, String root, String maker) {
 
+    /** The same container, started by someone whose cgroups it will be below. */
+    Record startedBy(Maker other, Cgroup place) {
+        return new Record(id, name, created, spec, place, root, other.toString());
+    }
+
+    /** The same container with another name; its cgroup keeps the one it has. */
+    Record withName(String other) {
+        return new Record(id, other, created, spec, cgroup, root, maker);
+    }
+
     /** The same container that shall be something else. */
     Record withSpec(ContainerSpec other) {
         return new Record(id, name, created, other, cgroup, root, maker);

@@ -2,6 +2,7 @@ package lab.runtime.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ final class RootFileSystem {
         Files.createDirectories(folder);
         for (var name : privileged ? List.of("upper", "work") : List.of("upper", "work", "rootfs")) {
             var directory = folder.resolve(name);
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                // It was started before, and what it changed is still there.
+                continue;
+            }
             Files.createDirectory(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             if (privileged && map != null) {

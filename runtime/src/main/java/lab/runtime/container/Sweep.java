@@ -33,7 +33,7 @@ final class Sweep {
         for (var folder : folders) {
             var record = folder.record();
             var status = folder.status();
-            if (record.isPresent() && status.isPresent() && ownerless(record.get(), status.get())) {
+            if (record.isPresent() && status.isPresent() && ownerless(folder, record.get(), status.get())) {
                 RemoveContainer.run(folder, Path.of(record.get().root()));
                 removed.add(record.get().name());
             }
@@ -42,11 +42,14 @@ final class Sweep {
         return removed;
     }
 
-    private static boolean ownerless(Record record, ContainerStatus status) throws IOException {
+    private static boolean ownerless(ContainerFolder folder, Record record, ContainerStatus status) throws IOException {
         if (Maker.parse(record.maker()).alive()) {
             return false;
         }
-        return status.state() == State.CREATED || (record.spec().remove() && !status.running());
+        if (status.state() == State.CREATED) {
+            return !folder.kept();
+        }
+        return record.spec().remove() && !status.running();
     }
 
     /**

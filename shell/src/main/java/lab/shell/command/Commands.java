@@ -23,7 +23,7 @@ public final class Commands {
     private record Entry(Group group, Function<Session, BaseCommand> make) {}
 
     /** Commands whose own options end where the command to be run begins. */
-    private static final Set<String> ENDS_WITH_A_COMMAND = Set.of("run", "exec", "observe", "top");
+    private static final Set<String> ENDS_WITH_A_COMMAND = Set.of("run", "create", "exec", "observe", "top");
 
     private static final Map<String, Entry> ALL = all();
 
@@ -150,17 +150,22 @@ public final class Commands {
         all.put("progress", new Entry(Group.LEARN, ProgressCommand::new));
         all.put("play", new Entry(Group.LEARN, PlayCommand::new));
         all.put("run", new Entry(Group.CONTAINERS, RunCommand::new));
+        all.put("create", new Entry(Group.CONTAINERS, CreateCommand::new));
+        all.put("start", new Entry(Group.CONTAINERS, StartCommand::new));
         all.put("exec", new Entry(Group.CONTAINERS, ExecCommand::new));
         all.put("ps", new Entry(Group.CONTAINERS, PsCommand::new));
         all.put("logs", new Entry(Group.CONTAINERS, LogsCommand::new));
         all.put("stop", new Entry(Group.CONTAINERS, StopCommand::new));
         all.put("kill", new Entry(Group.CONTAINERS, KillCommand::new));
+        all.put("restart", new Entry(Group.CONTAINERS, RestartCommand::new));
+        all.put("rename", new Entry(Group.CONTAINERS, RenameCommand::new));
         all.put("pause", new Entry(Group.CONTAINERS, PauseCommand::new));
         all.put("unpause", new Entry(Group.CONTAINERS, UnpauseCommand::new));
         all.put("update", new Entry(Group.CONTAINERS, UpdateCommand::new));
         all.put("stats", new Entry(Group.CONTAINERS, StatsCommand::new));
         all.put("top", new Entry(Group.CONTAINERS, TopCommand::new));
         all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
+        all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
         all.put("inspect", new Entry(Group.LOOK, InspectCommand::new));

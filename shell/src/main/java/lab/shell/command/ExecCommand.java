@@ -29,6 +29,11 @@ final class ExecCommand extends BaseCommand {
     private boolean tty;
 
     @Option(
+            names = {"-d", "--detach"},
+            description = "Runs by itself, without streams; nothing is printed.")
+    private boolean detach;
+
+    @Option(
             names = {"-u", "--user"},
             paramLabel = "UID[:GID]",
             description = "The user inside.")
@@ -59,7 +64,7 @@ final class ExecCommand extends BaseCommand {
     @Override
     int run(PrintWriter out) throws IOException {
         var processes = session().processes();
-        if (tty && !processes.hasTerminal()) {
+        if (tty && !detach && !processes.hasTerminal()) {
             throw new IllegalArgumentException("-t needs a terminal, and the lab's input is none: leave -t out");
         }
         var variables = new LinkedHashMap<String, String>();
@@ -68,6 +73,10 @@ final class ExecCommand extends BaseCommand {
             variables.put(pair[0], pair.length > 1 ? pair[1] : "");
         }
         var spec = new ExecSpec(command, user, workdir, variables, tty, 0);
+        if (detach) {
+            processes.apart(stdio -> session().lab().containers().exec(name, spec, stdio));
+            return 0;
+        }
         ProcessRunner.Starter starter = stdio -> session().lab().containers().exec(name, spec, stdio);
         return tty
                 ? processes.inTerminal(starter, false)

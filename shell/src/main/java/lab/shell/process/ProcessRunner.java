@@ -72,6 +72,18 @@ public final class ProcessRunner {
         }
     }
 
+    /** Starts a process that nobody listens to; a terminal of its own stays open as long as the lab runs. */
+    public void apart(Starter starter) throws IOException {
+        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0)) {
+            var running = starter.start(new Stdio(none, none, none));
+            if (running.terminal().isPresent()) {
+                Left.behind(running);
+            } else {
+                running.close();
+            }
+        }
+    }
+
     /** Runs a process with pipes. Ctrl-C is passed on to it; process 1 of a container may ignore that, so at last it is ended. */
     public int piped(Starter starter, Input input) throws IOException {
         console.flush();

@@ -20,8 +20,8 @@ import org.jline.reader.ParsedLine;
 final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS = List.of(
-            "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "rm", "wait", "inspect",
-            "explain");
+            "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
+            "rm", "wait", "inspect", "explain");
 
     private final Session session;
     private final Commands commands;
@@ -49,7 +49,7 @@ final class LabCompleter implements Completer {
             options(command, candidates);
         } else if (ON_CONTAINERS.contains(command)) {
             containers(candidates);
-        } else if (command.equals("run") && noImageYet(line)) {
+        } else if (List.of("run", "create").contains(command) && noImageYet(line)) {
             candidates.add(candidate("base", ""));
         } else if (command.equals("grade")) {
             homework(reader, line, candidates);

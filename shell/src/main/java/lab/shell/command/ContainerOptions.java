@@ -1,0 +1,145 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.util.List;
+import lab.runtime.container.ContainerSpec;
+import lab.runtime.container.Tmpfs;
+import lab.runtime.container.Volume;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The flags that say what a container shall be, for all commands that make one. */
+final class ContainerOptions {
+
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "Standard input stays open.")
+    private boolean interactive;
+
+    @Option(
+            names = {"-t", "--tty"},
+            description = "Standard streams are a terminal.")
+    private boolean tty;
+
+    @Option(names = "--rm", description = "Removed when it ends.")
+    private boolean remove;
+
+    @Option(names = "--keep", description = "Stays when the shell that made it ends.")
+    private boolean keep;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Its name; made up if not given.")
+    private String name = "";
+
+    @Option(names = "--hostname", paramLabel = "NAME", description = "The host name inside.")
+    private String hostname = "";
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private LimitOptions.Devices devices = new LimitOptions.Devices();
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "KEY=VALUE",
+            description = "A variable of the environment.")
+    private List<String> env = List.of();
+
+    @Option(
+            names = {"-w", "--workdir"},
+            paramLabel = "DIR",
+            description = "The working directory inside.")
+    private String workdir = "";
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "UID[:GID]",
+            description = "The user inside.")
+    private String user = "";
+
+    @Option(
+            names = {"-v", "--volume"},
+            paramLabel = "SRC:DST[:ro]",
+            description = "A file or folder of the host.")
+    private List<String> volumes = List.of();
+
+    @Option(names = "--tmpfs", paramLabel = "DIR", description = "An empty file system in memory.")
+    private List<String> tmpfs = List.of();
+
+    @Mixin
+    private final NamespaceOptions namespaces = new NamespaceOptions();
+
+    @Mixin
+    private final IsolationOptions isolation = new IsolationOptions();
+
+    @Option(names = "--init", description = "Process 1 reaps orphans and passes signals on.")
+    private boolean init;
+
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "The image, such as base.")
+    private String image = "";
+
+    @Parameters(index = "1..*", paramLabel = "COMMAND", description = "The command and its arguments.")
+    private List<String> command = List.of();
+
+    ContainerOptions() {}
+
+    boolean interactive() {
+        return interactive;
+    }
+
+    boolean tty() {
+        return tty;
+    }
+
+    boolean remove() {
+        return remove;
+    }
+
+    boolean privileged() {
+        return isolation.privileged();
+    }
+
+    /** What they ask for. */
+    ContainerSpec spec(Session session, boolean terminal) throws IOException {
+        var spec = ContainerSpec.of(image)
+                .command(command)
+                .name(name)
+                .hostname(hostname)
+                .user(user)
+                .workdir(workdir)
+                .limits(limits.limits().withBlock(devices.limits()))
+                .namespaces(namespaces.namespaces())
+                .isolation(isolation.isolation())
+                .init(init)
+                .terminal(terminal)
+                .stdin(interactive)
+                .remove(remove);
+        env.forEach(variable -> env(session, spec, variable));
+        volumes.forEach(volume -> spec.volume(Volume.parse(volume)));
+        tmpfs.forEach(text -> spec.tmpfs(Tmpfs.parse(text)));
+        var place = session.lab().place();
+        if (place != null) {
+            place.labels().forEach(spec::label);
+        }
+        if (keep) {
+            spec.label(ContainerSpec.KEEP, "true");
+        }
+        return spec.build();
+    }
+
+    private static void env(Session session, ContainerSpec.Builder spec, String variable) {
+        var equals = variable.indexOf('=');
+        if (equals == 0) {
+            throw new IllegalArgumentException("a variable is KEY=VALUE or KEY, not \"" + variable + "\"");
+        }
+        if (equals > 0) {
+            spec.env(variable.substring(0, equals), variable.substring(equals + 1));
+        } else {
+            var value = session.lab().settings().env().get(variable);
+            if (value != null) {
+                spec.env(variable, value);
+            }
+        }
+    }
+}
