@@ -19,7 +19,7 @@ public final class ProcessRunner {
 
     private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
-    private static final int PATIENCE = 3;
+    private static final int PATIENCE = 2;
     private static final long GRACE_MILLIS = 200;
 
     /** Starts a process with these streams. */
@@ -133,6 +133,7 @@ public final class ProcessRunner {
                 running.signal(now < PATIENCE ? SIGINT : SIGKILL);
                 if (now == PATIENCE - 1 && running.await(GRACE_MILLIS).isEmpty()) {
                     console.err().println(lab.say("run.ignores"));
+                    console.flush();
                 }
             } catch (IOException e) {
                 // It ended in this moment; that is what was asked for.
