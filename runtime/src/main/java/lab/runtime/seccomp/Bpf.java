@@ -15,7 +15,7 @@ final class Bpf {
 
     static final int LOAD = 0x20;
     static final int AND = 0x54;
-    private static final int JUMP = 0x05;
+    static final int JUMP = 0x05;
     static final int JUMP_EQ = 0x15;
     static final int JUMP_GT = 0x25;
     static final int JUMP_GE = 0x35;

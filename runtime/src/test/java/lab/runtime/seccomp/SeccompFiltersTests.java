@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,8 @@ import lab.runtime.kernel.Arch;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.KernelVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SeccompFiltersTests {
 
@@ -208,5 +212,19 @@ final class SeccompFiltersTests {
         assertArrayEquals(
                 filters.filter(Seccomp.DEFAULT, defaults()).orElseThrow(),
                 filters.filter(Seccomp.DEFAULT, defaults()).orElseThrow());
+    }
+
+    @Test
+    void whatIsKeptReadyIsWhatTheProfileSays(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path dir) throws IOException {
+        for (var arch : Arch.values()) {
+            var filters = new SeccompFilters(arch, new KernelVersion(6, 1));
+            var made = filters.make("", defaults());
+            var file = Files.writeString(
+                    dir.resolve("default-" + AuditArch.of(arch).get(0).label() + ".bpf"), ProgramListing.write(made));
+            assertArrayEquals(
+                    made,
+                    filters.filter(Seccomp.DEFAULT, defaults()).orElseThrow(),
+                    "the profile or its compiler has changed: take " + file + " into the resources");
+        }
     }
 }
