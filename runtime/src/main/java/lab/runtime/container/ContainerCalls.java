@@ -81,9 +81,9 @@ final class ContainerCalls {
         if (!start.workdir().equals("/")) {
             s.chdir(start.workdir());
         }
-        Rlimits.restore(s);
+        Rlimits.set(s, spec.isolation().ulimits());
         spec.namespaces().offsets().ifPresent(offsets -> clocks(offsets));
-        var user = UserId.parse(spec.user());
+        var user = start.user();
         if (spec.profile() == Profile.CONTAINER) {
             privileges.reduce(spec.isolation(), user, start.map(), start.filter());
         } else {
@@ -142,7 +142,8 @@ final class ContainerCalls {
         if (!start.delegated().isEmpty()) {
             WorkbenchCgroups.mount(s, fds, mounts, start.flavour(), start.delegated());
         }
-        mounts.dev(start.map() == null || start.map().wide());
+        Sysctls.write(s, spec.isolation().sysctls());
+        devices(mounts);
         ipc.mount(mounts);
         s.note("volumes");
         for (var volume : spec.volumes()) {
@@ -184,6 +185,17 @@ final class ContainerCalls {
             var mine = s.open("/proc/self/ns/time_for_children", OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
             s.setns(mine.value(), CloneFlags.CLONE_NEWTIME);
             s.close(mine.value());
+        }
+    }
+
+    /** Devices beyond the usual ones come with a {@code /dev} made ready, or else by name. */
+    private void devices(SystemMounts mounts) throws IOException {
+        var ready = start.privileged() && !start.devices().isEmpty()
+                ? fds.give(DeviceFolder.make(start.devices(), start.map()), "dev")
+                : null;
+        mounts.dev(start.map() == null || start.map().wide(), ready);
+        if (ready == null) {
+            start.devices().forEach(mounts::device);
         }
     }
 

@@ -17,7 +17,7 @@ import lab.runtime.namespace.Namespaces;
  * @param command the command and its arguments; empty for the image's own
  * @param name the container's name; empty for a name to be made up
  * @param hostname the host name inside; empty for the first twelve digits of the id
- * @param user the user inside as {@code UID[:GID]}; empty for root
+ * @param user the user inside as {@code USER[:GROUP]}, names or numbers; empty for root
  * @param workdir the working directory inside; empty for the image's own
  * @param env additions to the image's environment
  * @param volumes what it sees of the host
@@ -85,7 +85,8 @@ public record ContainerSpec(
             throw new IllegalArgumentException(
                     "a container that joins the network of another has its host name, too: leave out --hostname");
         }
-        UserId.parse(user);
+        UserName.parse(user);
+        Sysctls.check(isolation.sysctls(), namespaces);
         if (!workdir.isEmpty() && !workdir.startsWith("/")) {
             throw new IllegalArgumentException("the working directory is an absolute path, not \"" + workdir + "\"");
         }
@@ -182,7 +183,7 @@ public record ContainerSpec(
             return this;
         }
 
-        /** The user inside, {@code UID[:GID]}. */
+        /** The user inside, {@code USER[:GROUP]}. */
         public Builder user(String value) {
             user = value;
             return this;

@@ -190,6 +190,12 @@ public final class Containers implements AutoCloseable {
         EndContainer.signal(running(nameOrId), signal);
     }
 
+    /** Asks a container to end, and ends it if it has not after the time that it was given when it was made. */
+    public void stop(String nameOrId) throws IOException {
+        var status = get(nameOrId);
+        EndContainer.stop(status, status.spec().stop().seconds());
+    }
+
     /** Asks a container to end, and ends it if it has not after some seconds. */
     public void stop(String nameOrId, int seconds) throws IOException {
         EndContainer.stop(get(nameOrId), seconds);

@@ -8,18 +8,17 @@ import lab.runtime.kernel.Kernel;
 /** Signals to a container's first process, and the wait for its end. */
 final class EndContainer {
 
-    private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
 
     private EndContainer() {}
 
-    /** Asks a container to end, and ends it if it has not after some seconds. */
+    /** Asks a container to end, and ends it if it has not after some seconds; negative is without end. */
     static void stop(ContainerStatus status, int seconds) throws IOException {
         if (!status.running()) {
             return;
         }
-        signal(status, SIGTERM);
-        if (!await(status, seconds * 1000L)) {
+        signal(status, status.spec().stop().signal());
+        if (!await(status, seconds < 0 ? -1 : seconds * 1000L)) {
             signal(status, SIGKILL);
             await(status, -1);
         }

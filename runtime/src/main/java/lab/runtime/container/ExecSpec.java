@@ -9,7 +9,7 @@ import java.util.Map;
  * A process that joins a container.
  *
  * @param command the command and its arguments
- * @param user the user inside as {@code UID[:GID]}; empty for the container's own
+ * @param user the user inside as {@code USER[:GROUP]}; empty for the container's own
  * @param workdir the working directory inside; empty for the container's own
  * @param env additions to the container's environment
  * @param terminal whether its standard streams are a terminal
@@ -23,7 +23,7 @@ public record ExecSpec(
         if (command.isEmpty()) {
             throw new IllegalArgumentException("exec needs a command");
         }
-        UserId.parse(user);
+        UserName.parse(user);
         command = List.copyOf(command);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }

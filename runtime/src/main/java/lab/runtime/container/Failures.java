@@ -46,6 +46,18 @@ final class Failures {
                 && (errno == Errno.EPERM || errno == Errno.EINVAL)) {
             return "\n  this kernel does not let an ordinary user mount an overlay (it came with Linux 5.11)";
         }
+        if (purpose.equals("OOM score") && errno == Errno.EACCES) {
+            return "\n  an ordinary user may only raise it, and so may root for a container that joins another's user namespace";
+        }
+        if (purpose.startsWith("limit ") && errno == Errno.EPERM) {
+            return "\n  an ordinary user may not raise a hard limit; ulimit -H -a shows this user's";
+        }
+        if (purpose.startsWith("kernel parameter ")) {
+            return "\n  "
+                    + (errno == Errno.ENOENT
+                            ? "this kernel has no such parameter for a namespace"
+                            : "the kernel does not take this value, or not from here");
+        }
         if (purpose.equals("working directory and user") && call.equals("chdir")) {
             return "\n  the working directory is not in the image";
         }

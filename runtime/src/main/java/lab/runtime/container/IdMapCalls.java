@@ -42,7 +42,8 @@ final class IdMapCalls {
         file("uid_map", IdMap.text(map.uids()));
     }
 
-    private void file(String name, String text) {
+    /** Writes a file of the child's in {@code /proc}. */
+    void file(String name, String text) {
         var fd = new ProcFile(s, pid).open(name, OpenFlags.O_WRONLY);
         s.write(fd.value(), text);
         s.close(fd.value());

@@ -3,6 +3,7 @@ package lab.runtime.container;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import lab.runtime.image.Image;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.namespace.IdMaps;
@@ -23,7 +24,9 @@ final class JoinContainer {
                 ? null
                 : IdMaps.ofProcess(
                         Path.of("/proc", Integer.toString(container.pid().orElseThrow())));
-        var env = new LinkedHashMap<>(StartContainer.environment(image, container.spec()));
+        var user = new Users(List.of(Path.of("/proc", container.pid().orElseThrow() + "", "root")))
+                .find(UserName.parse(spec.user().isEmpty() ? container.spec().user() : spec.user()));
+        var env = new LinkedHashMap<>(StartContainer.environment(image, container.spec(), user));
         if (spec.terminal()) {
             env.put("TERM", "xterm");
         }
@@ -34,7 +37,8 @@ final class JoinContainer {
         try (var trace = Kernel.get().memfd("lab-exec")) {
             var launch = new Launch(stdio, trace, spec.terminal(), NAME + container.shortId());
             var launched = launch.run(
-                    (fds, terminal) -> new JoinScript(fds).write(container, spec, env, workdir, map, filter, terminal),
+                    (fds, terminal) ->
+                            new JoinScript(fds).write(container, spec, user, env, workdir, map, filter, terminal),
                     script -> {});
             return new Running(container.id(), container.name(), launched, null, kept.unreaped(), started);
         }

@@ -41,6 +41,7 @@ final class JoinScript {
     Launch.Written write(
             ContainerStatus container,
             ExecSpec spec,
+            UserId user,
             Map<String, String> env,
             String workdir,
             @Nullable IdMap map,
@@ -55,6 +56,14 @@ final class JoinScript {
         var first = s.getpid();
         s.closeRange(Script.TRACE_FD, 4);
         s.processName("lab-exec");
+        var isolation = container.spec().isolation();
+        Rlimits.raise(s, s.number(0), isolation.ulimits());
+        if (isolation.oomScoreAdj().isPresent()) {
+            s.note("OOM score");
+            var score = s.open("/proc/self/oom_score_adj", OpenFlags.O_WRONLY | OpenFlags.O_CLOEXEC);
+            s.write(score.value(), Integer.toString(isolation.oomScoreAdj().getAsInt()));
+            s.close(score.value());
+        }
         s.dumpable(false);
         var none = s.open("/dev/null", OpenFlags.O_RDWR | OpenFlags.O_CLOEXEC);
         var cgroup = cgroups(container.cgroup());
@@ -85,10 +94,9 @@ final class JoinScript {
         }
         s.note("working directory and user");
         s.chdir(workdir);
-        Rlimits.restore(s);
-        var user = UserId.parse(spec.user().isEmpty() ? container.spec().user() : spec.user());
+        Rlimits.set(s, isolation.ulimits());
         if (container.spec().profile() == Profile.CONTAINER) {
-            privileges.reduce(container.spec().isolation(), user, map, filter);
+            privileges.reduce(isolation, user, map, filter);
         } else {
             privileges.keepAll(user, map);
         }

@@ -3,6 +3,7 @@ package lab.runtime.container;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import lab.runtime.kernel.KernelFiles;
 import lab.runtime.kernel.ScriptWriter;
@@ -52,7 +53,8 @@ final class Privileges {
         if (!isolation.noNewPrivileges()) {
             filter.ifPresent(s::seccompFilter);
         }
-        identity(user, Capability.mask(kept));
+        groups(user, map);
+        identity(user, map == null ? Capability.mask(kept) & permitted() : Capability.mask(kept));
         if (isolation.noNewPrivileges()) {
             s.noNewPrivs();
             filter.ifPresent(s::seccompFilter);
@@ -63,8 +65,19 @@ final class Privileges {
     void keepAll(UserId user, @Nullable IdMap map) {
         check(user, map);
         if (user.uid() != 0 || user.gid() != 0) {
+            groups(user, map);
             s.setresgid(user.gid());
             s.setresuid(user.uid());
+        }
+    }
+
+    private void groups(UserId user, @Nullable IdMap map) {
+        var mapped = user.groups().stream()
+                .filter(gid -> map == null || IdMap.maps(map.gids(), gid))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (mapped.length > 0 && (map == null || map.wide())) {
+            s.setgroups(mapped);
         }
     }
 
@@ -88,6 +101,16 @@ final class Privileges {
     private static int lastCapability() throws IOException {
         var text = new String(KernelFiles.read("/proc/sys/kernel/cap_last_cap"), StandardCharsets.US_ASCII);
         return Integer.parseInt(text.strip());
+    }
+
+    /** What this process may do itself: in the host's user namespace, a container cannot have more. */
+    private static long permitted() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("CapPrm:")) {
+                return Long.parseUnsignedLong(line.substring("CapPrm:".length()).strip(), 16);
+            }
+        }
+        return -1;
     }
 
     private static void check(UserId user, @Nullable IdMap map) {

@@ -86,6 +86,14 @@ final class RootFileSystem {
         throw new ContainerException("this host has none of the folders /mnt, /srv, /opt, /tmp");
     }
 
+    /** The folders that make it up, the uppermost first. */
+    List<Path> folders() {
+        var folders = new ArrayList<Path>();
+        folders.add(folder.resolve("upper"));
+        lower().forEach(layer -> folders.add(Path.of(layer)));
+        return folders;
+    }
+
     private List<String> lower() {
         var lower = new ArrayList<>(image.layers().stream().map(Path::toString).toList());
         Collections.reverse(lower);

@@ -56,6 +56,7 @@ final class StartContainer {
         var cgroup = cgroup(spec, place.record().cgroup().name(), map);
         var root = new RootFileSystem(image, place.root(), privileged);
         root.create(map);
+        var user = new Users(root.folders()).find(UserName.parse(spec.user()));
         var donor = joins.donor(NamespaceType.NET);
         var files = donor.isPresent()
                 ? NetworkFiles.share(place.folder().path(), donor.get())
@@ -63,7 +64,7 @@ final class StartContainer {
         var start = new StartScript.Start(
                 spec,
                 spec.command().isEmpty() ? image.config().command() : spec.command(),
-                environment(image, spec),
+                environment(image, spec, user),
                 spec.workdir().isEmpty() ? image.config().workdir() : spec.workdir(),
                 map,
                 privileged,
@@ -74,6 +75,8 @@ final class StartContainer {
                 privileged && map != null ? kept.copies() : null,
                 joins,
                 files,
+                user,
+                DeviceFolder.wanted(spec.isolation(), privileged),
                 kept.filters()
                         .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames()));
         return launch(start, place, stdio, started);
@@ -134,9 +137,9 @@ final class StartContainer {
         return null;
     }
 
-    static Map<String, String> environment(Image image, ContainerSpec spec) {
+    static Map<String, String> environment(Image image, ContainerSpec spec, UserId user) {
         var env = new LinkedHashMap<>(image.config().env());
-        env.put("HOME", UserId.parse(spec.user()).uid() == 0 ? "/root" : "/");
+        env.put("HOME", user.home());
         if (spec.terminal()) {
             env.put("TERM", "xterm");
         }

@@ -56,6 +56,8 @@ final class StartScript {
             @Nullable MappedCopies copies,
             Joins joins,
             NetworkFiles files,
+            UserId user,
+            List<Device> devices,
             Optional<byte[]> filter) {
 
         /** Whether it has a namespace of that type for itself. */
@@ -111,6 +113,15 @@ final class StartScript {
         var clone = cloneChild(child);
         if (start.map() != null && start.owns(NamespaceType.USER)) {
             new IdMapCalls(s, clone).write(start.map(), start.privileged());
+        }
+        var isolation = start.spec().isolation();
+        Rlimits.raise(s, clone.value(), isolation.ulimits());
+        if (isolation.oomScoreAdj().isPresent()) {
+            s.note("OOM score");
+            new IdMapCalls(s, clone)
+                    .file(
+                            "oom_score_adj",
+                            Integer.toString(isolation.oomScoreAdj().getAsInt()));
         }
         s.note("monitor");
         s.dup3(held, 0);

@@ -10,6 +10,7 @@ import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.Result;
 import lab.runtime.kernel.ScriptWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file systems that every container has: {@code /proc}, {@code /sys}, {@code /dev} and what is below it; OCI runtime-spec, "Default
@@ -105,9 +106,20 @@ final class SystemMounts {
         s.moveMount(copy.value(), SafePath.openDirectory(s, path).value(), "");
     }
 
-    void dev(boolean ttyGroup) {
+    /**
+     * The devices that every container has.
+     *
+     * @param ttyGroup whether terminals have a group of their own
+     * @param ready what is mounted there and has some devices already; null for an empty file system
+     */
+    void dev(boolean ttyGroup, @Nullable Operand ready) {
         s.note("/dev");
-        fileSystem("tmpfs", "dev", MountCalls.MOUNT_ATTR_NOSUID, Map.of("mode", "755", "size", "65536k"));
+        if (ready == null) {
+            fileSystem("tmpfs", "dev", MountCalls.MOUNT_ATTR_NOSUID, Map.of("mode", "755", "size", "65536k"));
+        } else {
+            s.mkdirat(here, "dev", 0755).mayFail();
+            s.moveMount(ready, SafePath.openDirectory(s, "dev").value(), "");
+        }
         for (var device : DEVICES) {
             s.mknodat(here, "dev/" + device, FILE, 0);
             var copy = s.openTreeClone(here, "/dev/" + device, false);
@@ -119,6 +131,15 @@ final class SystemMounts {
             terminals.put("gid", "5");
         }
         fileSystem("devpts", "dev/pts", MountCalls.MOUNT_ATTR_NOSUID | MountCalls.MOUNT_ATTR_NOEXEC, terminals);
+    }
+
+    /** A device of the host's, as it is there. */
+    void device(Device device) {
+        s.note("device " + device.target());
+        var path = device.target().substring(1);
+        SafePath.make(s, path, false);
+        var copy = s.openTreeClone(here, device.source(), false);
+        s.moveMount(copy.value(), SafePath.open(s, path).value(), "");
     }
 
     /** A folder for POSIX shared memory of its own. */

@@ -1,32 +1,22 @@
 package lab.runtime.container;
 
+import java.util.List;
+
 /**
- * A user and group inside a container.
+ * A user inside a container, looked up.
  *
  * @param uid the user id
  * @param gid the group id
+ * @param groups the groups it is in beside that
+ * @param home its home directory
  */
-record UserId(int uid, int gid) {
+record UserId(int uid, int gid, List<Integer> groups, String home) {
 
-    private static final String NUMBER = "0|[1-9][0-9]{0,9}";
+    /** Root, whatever an image says about it. */
+    static final UserId ROOT = new UserId(0, 0, List.of(), "/root");
 
-    /** Reads {@code UID[:GID]}; nothing is root. Numbers only: names would have to be looked up in files of the image. */
-    static UserId parse(String text) {
-        if (text.isEmpty() || text.equals("root")) {
-            return new UserId(0, 0);
-        }
-        var fields = text.split(":", -1);
-        if (fields.length > 2 || !fields[0].matches(NUMBER) || !fields[fields.length - 1].matches(NUMBER)) {
-            throw new IllegalArgumentException("a user is UID or UID:GID, in decimal digits, not \"" + text + "\"");
-        }
-        return new UserId(number(fields[0], text), fields.length == 2 ? number(fields[1], text) : 0);
-    }
-
-    private static int number(String digits, String text) {
-        var value = Long.parseLong(digits);
-        if (value > Integer.MAX_VALUE - 1) {
-            throw new IllegalArgumentException("a user or group id is below " + (Integer.MAX_VALUE - 1) + ": " + text);
-        }
-        return (int) value;
+    /** Copies the list. */
+    UserId {
+        groups = List.copyOf(groups);
     }
 }

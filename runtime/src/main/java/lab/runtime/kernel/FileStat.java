@@ -9,8 +9,9 @@ package lab.runtime.kernel;
  * @param uid its owner, as this JVM's user namespace sees it
  * @param gid its group
  * @param size its length in bytes
+ * @param number what device it stands for, if it stands for one, as mknod(2) takes it
  */
-public record FileStat(long device, long inode, int mode, long uid, long gid, long size) {
+public record FileStat(long device, long inode, int mode, long uid, long gid, long size, long number) {
 
     private static final int S_IFMT = 0170000;
 

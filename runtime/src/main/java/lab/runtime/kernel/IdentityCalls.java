@@ -84,11 +84,11 @@ public interface IdentityCalls extends Calls {
                 number(0));
     }
 
-    /** prlimit64(2) of the caller; -1 is no limit. */
-    default Result prlimit(int resource, String shown, long soft, long hard) {
+    /** prlimit64(2) of a process, 0 for the caller; -1 is no limit. */
+    default Result prlimit(Operand pid, int resource, String shown, long soft, long hard) {
         return call(
                 Syscall.PRLIMIT64,
-                number(0),
+                pid,
                 named(resource, shown),
                 bytes(Structs.rlimit(soft, hard), "{" + soft + ", " + hard + "}"),
                 none());

@@ -101,6 +101,27 @@ public final class Kernel {
         }
     }
 
+    /** mknodat(2); the mode holds the type, too. */
+    public void mknodat(Fd dir, String path, int mode, long device) throws ErrnoException {
+        try (var memory = memory()) {
+            call(Syscall.MKNODAT, path, dir.number(), memory.text(path), mode, device);
+        }
+    }
+
+    /** fchmodat(2). */
+    public void fchmodat(Fd dir, String path, int mode) throws ErrnoException {
+        try (var memory = memory()) {
+            call(Syscall.FCHMODAT, path, dir.number(), memory.text(path), mode);
+        }
+    }
+
+    /** fchownat(2) of a path below a directory, symbolic links not followed. */
+    public void fchownat(Fd dir, String path, int uid, int gid) throws ErrnoException {
+        try (var memory = memory()) {
+            call(Syscall.FCHOWNAT, path, dir.number(), memory.text(path), uid, gid, OpenFlags.AT_SYMLINK_NOFOLLOW);
+        }
+    }
+
     /** fchownat(2) of a path, symbolic links not followed. */
     public void lchown(String path, int uid, int gid) throws ErrnoException {
         try (var memory = memory()) {

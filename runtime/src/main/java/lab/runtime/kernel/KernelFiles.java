@@ -74,7 +74,27 @@ public final class KernelFiles {
                     Short.toUnsignedInt(stat.getShort(28)),
                     Integer.toUnsignedLong(stat.getInt(20)),
                     Integer.toUnsignedLong(stat.getInt(24)),
-                    stat.getLong(40));
+                    stat.getLong(40),
+                    number(Integer.toUnsignedLong(stat.getInt(128)), Integer.toUnsignedLong(stat.getInt(132))));
+        }
+    }
+
+    /** A device's number from its two parts; makedev(3), as far as the kernel uses it. */
+    private static long number(long major, long minor) {
+        return minor & 0xff | major << 8 | (minor & ~0xffL) << 12;
+    }
+
+    /** Whether there is something of that name below a directory; links are not followed. */
+    public static boolean exists(Fd dir, String path) throws ErrnoException {
+        try {
+            return statx(dir.number(), path, OpenFlags.AT_SYMLINK_NOFOLLOW, path)
+                            .inode()
+                    != 0;
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ENOENT)) {
+                return false;
+            }
+            throw e;
         }
     }
 }

@@ -1,6 +1,7 @@
 package lab.runtime.kernel;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Mounts that are nowhere yet: this JVM makes them, a script puts them in their place. They appear in no mount table and are gone with
@@ -57,6 +58,19 @@ public final class Mounts {
             config(fs, "workdir", work);
             kernel.call(Syscall.FSCONFIG, "overlay", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
             return Fd.of(kernel.call(Syscall.FSMOUNT, "overlay", fs.number(), 1, 0));
+        }
+    }
+
+    /** An empty file system in memory; tmpfs(5). */
+    public Fd memory(Map<String, String> options) throws ErrnoException {
+        try (var memory = kernel.memory();
+                var fs = Fd.of(kernel.call(Syscall.FSOPEN, "tmpfs", memory.text("tmpfs"), 1))) {
+            config(fs, "source", "tmpfs");
+            for (var option : options.entrySet()) {
+                config(fs, option.getKey(), option.getValue());
+            }
+            kernel.call(Syscall.FSCONFIG, "tmpfs", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
+            return Fd.of(kernel.call(Syscall.FSMOUNT, "tmpfs", fs.number(), 1, MountCalls.MOUNT_ATTR_NOSUID));
         }
     }
 

@@ -39,6 +39,16 @@ public record IdMap(List<Range> uids, List<Range> gids, boolean helper) {
         return ranges.stream().anyMatch(r -> inside >= r.inside && inside - r.inside < r.count);
     }
 
+    /** The id outside that an id inside has; that of root if it has none. */
+    public static int outside(List<Range> ranges, int inside) {
+        for (var range : ranges) {
+            if (inside >= range.inside && inside - range.inside < range.count) {
+                return range.outside + inside - range.inside;
+            }
+        }
+        return ranges.get(0).outside;
+    }
+
     /** The user id outside that root inside has. */
     public int rootUid() {
         return uids.get(0).outside;

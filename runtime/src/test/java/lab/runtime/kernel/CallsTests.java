@@ -186,7 +186,7 @@ final class CallsTests {
     void limitsAndPrioritiesAreThoseOfTheProgramThatFollows() throws IOException {
         s.setpriority(7);
         s.umask(0027);
-        s.prlimit(7, "RLIMIT_NOFILE", 333, 444);
+        s.prlimit(s.number(0), 7, "RLIMIT_NOFILE", 333, 444);
         s.schedSetaffinity(1);
         s.personality(0x0040000);
         var script = "[ $(nice) = 7 ] && [ $(umask) = 0027 ] && [ $(ulimit -n) = 333 ] && [ $(ulimit -Hn) = 444 ]"

@@ -54,8 +54,8 @@ final class ContainerOptions {
 
     @Option(
             names = {"-u", "--user"},
-            paramLabel = "UID[:GID]",
-            description = "The user inside.")
+            paramLabel = "USER[:GROUP]",
+            description = "The user inside, by name or number.")
     private String user = "";
 
     @Option(
@@ -111,6 +111,7 @@ final class ContainerOptions {
                 .limits(limits.limits().withBlock(devices.limits()))
                 .namespaces(namespaces.namespaces())
                 .isolation(isolation.isolation())
+                .stop(isolation.stop())
                 .init(init)
                 .terminal(terminal)
                 .stdin(interactive)

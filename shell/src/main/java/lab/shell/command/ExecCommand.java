@@ -35,8 +35,8 @@ final class ExecCommand extends BaseCommand {
 
     @Option(
             names = {"-u", "--user"},
-            paramLabel = "UID[:GID]",
-            description = "The user inside.")
+            paramLabel = "USER[:GROUP]",
+            description = "The user inside, by name or number.")
     private String user = "";
 
     @Option(

@@ -6,10 +6,17 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import lab.runtime.container.Capability;
+import lab.runtime.container.Device;
 import lab.runtime.container.Isolation;
+import lab.runtime.container.StopRequest;
+import lab.runtime.container.Ulimit;
 import lab.runtime.seccomp.Seccomp;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that say how far a container is kept apart from the host. */
@@ -35,6 +42,33 @@ final class IsolationOptions {
     @Option(names = "--read-only", description = "The root file system cannot be written to.")
     private boolean readOnly;
 
+    @Option(names = "--device", paramLabel = "SRC[:DST]", description = "A device of the host, such as /dev/fuse.")
+    private List<String> devices = List.of();
+
+    @Option(names = "--ulimit", paramLabel = "NAME=SOFT[:HARD]", description = "A resource limit, such as nofile=1024.")
+    private List<String> ulimits = List.of();
+
+    @Option(names = "--sysctl", paramLabel = "NAME=VALUE", description = "A kernel parameter of its namespaces.")
+    private List<String> sysctls = List.of();
+
+    @Option(
+            names = "--oom-score-adj",
+            paramLabel = "N",
+            description = "How likely it is killed when memory runs out, -1000 to 1000.")
+    private @Nullable Integer oomScoreAdj;
+
+    @Option(names = "--stop-signal", paramLabel = "SIGNAL", description = "What stop sends; SIGTERM if not given.")
+    private String stopSignal = "";
+
+    @Option(names = "--stop-timeout", paramLabel = "SECONDS", description = "How long stop waits; 10 if not given.")
+    private int stopTimeout = StopRequest.DEFAULT.seconds();
+
+    /** How it is to be asked to end. */
+    StopRequest stop() {
+        var signal = stopSignal.isEmpty() ? StopRequest.DEFAULT.signal() : Signals.number(stopSignal);
+        return new StopRequest(signal, stopTimeout);
+    }
+
     /** Whether it was asked for all privileges. */
     boolean privileged() {
         return privileged;
@@ -42,7 +76,13 @@ final class IsolationOptions {
 
     /** The isolation asked for. */
     Isolation isolation() throws IOException {
-        var isolation = Isolation.DEFAULT.withCapabilities(capabilities()).withReadOnly(readOnly);
+        var isolation = Isolation.DEFAULT
+                .withCapabilities(capabilities())
+                .withReadOnly(readOnly)
+                .withDevices(devices.stream().map(Device::parse).toList())
+                .withUlimits(ulimits.stream().map(Ulimit::parse).toList())
+                .withSysctls(parameters())
+                .withOomScoreAdj(oomScoreAdj == null ? OptionalInt.empty() : OptionalInt.of(oomScoreAdj));
         if (privileged) {
             isolation = isolation.withPrivileges();
         }
@@ -50,6 +90,19 @@ final class IsolationOptions {
             isolation = with(isolation, option);
         }
         return isolation;
+    }
+
+    private Map<String, String> parameters() {
+        var parameters = new TreeMap<String, String>();
+        for (var sysctl : sysctls) {
+            var equals = sysctl.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException(
+                        "--sysctl is NAME=VALUE, such as net.ipv4.ip_forward=1, not \"" + sysctl + "\"");
+            }
+            parameters.put(sysctl.substring(0, equals), sysctl.substring(equals + 1));
+        }
+        return parameters;
     }
 
     private Set<Capability> capabilities() {

@@ -3,6 +3,7 @@ package lab.shell.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,9 +21,8 @@ final class StopCommand extends BaseCommand {
     @Option(
             names = {"-t", "--time"},
             paramLabel = "SECONDS",
-            description = "How long to wait for it; 10 if not given.",
-            defaultValue = "10")
-    private int seconds = 10;
+            description = "How long to wait; 10, or what run --stop-timeout said.")
+    private @Nullable Integer seconds;
 
     StopCommand(Session session) {
         super(session);
@@ -33,7 +33,11 @@ final class StopCommand extends BaseCommand {
         var containers = session().lab().containers();
         for (var name : names) {
             containers.get(name);
-            containers.stop(name, seconds);
+            if (seconds == null) {
+                containers.stop(name);
+            } else {
+                containers.stop(name, seconds);
+            }
             out.println(name);
         }
         return 0;
