@@ -26,6 +26,7 @@ record NetworkFiles(Path folder, String hostname) {
     static NetworkFiles share(Path folder, ContainerStatus donor) throws IOException {
         var theirs = folder.resolveSibling(donor.id());
         for (var name : NAMES) {
+            Files.deleteIfExists(folder.resolve(name));
             Files.createLink(folder.resolve(name), theirs.resolve(name));
         }
         var hostname = Files.readString(folder.resolve("hostname"));

@@ -107,6 +107,17 @@ final class NamespaceTests {
     }
 
     @Test
+    void whoIsStartedAgainJoinsAgain() throws IOException {
+        try (var box = start("box", Namespaces.OWN)) {
+            start("guest", joining("box", NamespaceType.NET)).close();
+            lab.containers().stop("guest", 0);
+            try (var again = lab.containers().start("guest", null)) {
+                assertEquals(identity(box.pid(), NamespaceType.NET), identity(again.pid(), NamespaceType.NET));
+            }
+        }
+    }
+
+    @Test
     void theEndOfProcessOneEndsWhoJoined() throws IOException {
         try (var box = start("box", Namespaces.OWN);
                 var guest = start("guest", joining("box", NamespaceType.PID))) {

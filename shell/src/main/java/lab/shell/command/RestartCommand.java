@@ -3,6 +3,7 @@ package lab.shell.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,9 +21,8 @@ final class RestartCommand extends BaseCommand {
     @Option(
             names = {"-t", "--time", "--timeout"},
             paramLabel = "SECONDS",
-            description = "How long to wait for its end; 10 if not given.",
-            defaultValue = "10")
-    private int seconds = 10;
+            description = "How long to wait for its end; 10, or what run --stop-timeout said.")
+    private @Nullable Integer seconds;
 
     RestartCommand(Session session) {
         super(session);
@@ -32,7 +32,11 @@ final class RestartCommand extends BaseCommand {
     int run(PrintWriter out) throws IOException {
         var containers = session().lab().containers();
         for (var name : names) {
-            containers.stop(name, seconds);
+            if (seconds == null) {
+                containers.stop(name);
+            } else {
+                containers.stop(name, seconds);
+            }
             containers.start(name, null).close();
             out.println(name);
         }
