@@ -24,7 +24,7 @@ lab_remember() {
                     *) declare -p "$lab_name" ;;
                 esac
             done
-            unset -f lab_remember
+            unset -f lab_remember command_not_found_handle
             declare -f
             alias -p
         else
@@ -36,7 +36,11 @@ lab_remember() {
     exit "$lab_status"
 }
 
-if [ -n "${BASH_VERSION-}" ]; then shopt -s expand_aliases; fi
+if [ -n "${BASH_VERSION-}" ]; then
+    shopt -s expand_aliases
+    # Without it bash would tell of a line of this file.
+    command_not_found_handle() { printf '%s: command not found\n' "$1" >&2; return 127; }
+fi
 mkdir -p /run/lab
 trap lab_remember EXIT
 if [ -t 0 ]; then set -m; fi

@@ -8,6 +8,7 @@ import lab.grader.Verdict;
 import lab.shell.command.LearnWords;
 import lab.shell.command.LineRunner;
 import lab.shell.command.Session;
+import lab.shell.screen.Columns;
 import lab.shell.session.Lab;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -53,7 +54,8 @@ public final class Repl {
         } else if (session.walk().canResume()) {
             code = line("lesson");
         } else {
-            lab.console().out().println(lab.say("shell.welcome"));
+            Columns.wrap(lab.say("shell.welcome"), session.width())
+                    .forEach(lab.console().out()::println);
         }
         lab.prepare();
         while (!session.leaving()) {
