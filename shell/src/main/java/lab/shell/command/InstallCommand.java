@@ -21,7 +21,7 @@ final class InstallCommand extends BaseCommand {
 
     @Override
     int run(PrintWriter out) throws IOException {
-        var home = Path.of(System.getProperty("user.home"));
+        var home = session().lab().settings().home();
         var launcher = System.getProperty("lab.launcher", "");
         if (launcher.isEmpty()) {
             throw new IOException("the lab does not know where its launcher is: start it as shell/lab");

@@ -44,7 +44,7 @@ public record Settings(
                 locale.unicode(),
                 false,
                 interactive && !dumb,
-                LabPaths.of(env, uid(), Path.of(System.getProperty("user.home"))),
+                LabPaths.of(env, uid(), home(env)),
                 env);
     }
 
@@ -66,6 +66,16 @@ public record Settings(
     /** The same with the origin of errors. */
     public Settings asDebug() {
         return new Settings(language, plain, unicode, true, interactive, paths, env);
+    }
+
+    /** The home folder, from the environment as for any shell; else that of the user database. */
+    public Path home() {
+        return home(env);
+    }
+
+    private static Path home(Map<String, String> env) {
+        var home = env.getOrDefault("HOME", "");
+        return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
     }
 
     /** The effective user id, without the time it takes to load what makes system calls. */
