@@ -18,6 +18,9 @@ import lab.runtime.observe.Scope;
  * {@link #warmUp}. Safe for use by several threads.
  */
 public final class Expressions {
+    /** Each learner has other parameters; of a whole class, not all expressions are kept. */
+    private static final int MOST_KNOWN = 5_000;
+
     private final Engine engine = new Engine();
     private final Map<Key, Expression> known = new ConcurrentHashMap<>();
 
@@ -30,6 +33,9 @@ public final class Expressions {
      * @throws MistakeException if it can't mean anything
      */
     public Expression expression(String text, Map<String, ?> parameters) {
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
         return known.computeIfAbsent(new Key(text, new LinkedHashMap<>(parameters)), this::compile);
     }
 

@@ -39,6 +39,11 @@ public final class Commands {
         return ALL.keySet();
     }
 
+    /** What {@code author} can do. */
+    public static List<String> authorActions() {
+        return AuthorCommand.ACTIONS;
+    }
+
     /** Runs a command with its arguments and gives its exit code; mistakes are told, never thrown. */
     public int run(List<String> words) {
         var name = words.get(0);

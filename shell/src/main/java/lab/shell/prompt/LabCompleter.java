@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lab.exercises.Exercises;
 import lab.grader.report.Format;
 import lab.runtime.observe.Facts;
 import lab.shell.command.Commands;
@@ -53,6 +54,8 @@ final class LabCompleter implements Completer {
             candidates.add(candidate("base", ""));
         } else if (command.equals("grade")) {
             homework(reader, line, candidates);
+        } else if (command.equals("author")) {
+            author(line, candidates);
         } else if (command.equals("help")) {
             Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
         }
@@ -82,6 +85,18 @@ final class LabCompleter implements Completer {
             }
         } else {
             new FilesCompleter(Path.of("")).complete(reader, line, candidates);
+        }
+    }
+
+    /** What can be done, then exercises. */
+    private void author(ParsedLine line, List<Candidate> candidates) {
+        if (line.wordIndex() == 1) {
+            Commands.authorActions().forEach(action -> candidates.add(candidate(action, "")));
+        } else {
+            for (var exercise :
+                    Exercises.load(session.lab().settings().language()).list()) {
+                candidates.add(candidate(exercise.id(), exercise.title().text()));
+            }
         }
     }
 
