@@ -151,7 +151,7 @@ final class LintTests {
     @Test
     void partsAndParametersOfATranslationAreThoseOfTheOriginal() throws IOException {
         change(korean, "[hint#unnamed]", "[hint#unamed]");
-        change(korean, "기계 이름이 `{name}`인 곳", "기계 이름이 `{secs}`인 곳");
+        change(korean, "기계 이름이 ``{name}``인 곳", "기계 이름이 ``{secs}``인 곳");
         var messages = lint().stream().map(Remark::message).toList();
         assertTrue(messages.contains("the translation of [hint#unnamed] is missing"), messages.toString());
         assertTrue(messages.contains("[text] does not name {name}, and the original does"), messages.toString());
