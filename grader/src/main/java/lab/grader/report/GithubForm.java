@@ -24,22 +24,30 @@ final class GithubForm implements Form {
     @Override
     public String fill(List<Graded> all, Sheet sheet) {
         Graded one = all.get(0);
-        Map<String, Map<String, @Nullable Object>> runners = new LinkedHashMap<>();
-        one.refusal().ifPresent(refusal -> runners.put("submission", refused(sheet.refusal(refusal))));
+        Map<String, String> runners = new LinkedHashMap<>();
+        if (one.refusal().isPresent()) {
+            runners.put("submission", base64(refused(sheet.refusal(one.refusal().get()))));
+        }
         for (ExerciseMark exercise : one.exercises()) {
             Map<Integer, List<CheckMark>> byWeight = new LinkedHashMap<>();
             exercise.checks()
                     .forEach(check -> byWeight.computeIfAbsent(check.most(), w -> new ArrayList<>())
                             .add(check));
-            byWeight.forEach((weight, checks) -> runners.put(
-                    name(exercise.id()) + (byWeight.size() == 1 ? "" : "x" + weight), runner(exercise, checks, sheet)));
+            for (Map.Entry<Integer, List<CheckMark>> group : byWeight.entrySet()) {
+                String weight = byWeight.size() == 1 ? "" : "x" + group.getKey();
+                runners.put(name(exercise.id()) + weight, base64(runner(exercise, group.getValue(), sheet)));
+            }
         }
         StringBuilder lines = new StringBuilder();
         runners.forEach((name, runner) -> lines.append(name.toUpperCase(Locale.ROOT))
                 .append("_RESULTS=")
-                .append(Base64.getEncoder().encodeToString(Json.line(runner).getBytes(StandardCharsets.UTF_8)))
+                .append(runner)
                 .append('\n'));
         return lines + "LAB_RUNNERS=" + String.join(",", runners.keySet()) + '\n';
+    }
+
+    private static String base64(Map<String, @Nullable Object> runner) {
+        return Base64.getEncoder().encodeToString(Json.line(runner).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String name(String exercise) {

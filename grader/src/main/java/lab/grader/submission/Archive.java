@@ -97,9 +97,9 @@ final class Archive {
 
     /** Writes a zip whose bytes depend on nothing but its parts; the file is there as a whole or not at all. */
     static void write(Path file, Map<String, byte[]> parts) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + file.getFileName() + ".new");
+        Path whole = file.toAbsolutePath();
+        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".new");
+        Files.createDirectories(whole.resolveSibling(""));
         try {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary), StandardCharsets.UTF_8)) {
                 for (String name : Arrays.asList(MANIFEST, SIGNATURE, JOURNAL, COMMANDS)) {
