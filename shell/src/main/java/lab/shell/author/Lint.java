@@ -89,7 +89,7 @@ public final class Lint {
         for (var name : sample.values().keySet()) {
             if (!used.contains(name)) {
                 var row = text.header().get("param-" + name);
-                fault(text, row.number(), 1, "the parameter '" + name + "' is used nowhere");
+                fault(text, row == null ? 1 : row.number(), 1, "the parameter '" + name + "' is used nowhere");
             }
         }
         noticed(text);
