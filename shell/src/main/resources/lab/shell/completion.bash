@@ -12,8 +12,8 @@ _lab() {
         lesson)
             mapfile -t COMPREPLY < <(compgen -W "1 2 3 4 5 6 7 8 9 10 11 12" -- "$word")
             ;;
-        run)
-            mapfile -t COMPREPLY < <(compgen -W "base -it -d --rm --name --hostname --memory --cpus --pids-limit -e -w -u -v --tmpfs --userns --init" -- "$word")
+        run | create)
+            mapfile -t COMPREPLY < <(compgen -W "base @RUN_OPTIONS@" -- "$word")
             ;;
     esac
 }

@@ -4,4 +4,4 @@ complete -c lab -n __fish_use_subcommand -a "@COMMANDS@ --help --version --lang 
 complete -c lab -n "__fish_seen_subcommand_from exec logs stop kill rm wait inspect explain" \
     -a "(lab ps -a --format json 2>/dev/null | string match -rg '\"Names\":\"([^\"]*)\"')"
 complete -c lab -n "__fish_seen_subcommand_from lesson" -a "(seq 12)"
-complete -c lab -n "__fish_seen_subcommand_from run" -a "base -it -d --rm --name --hostname --memory --cpus --pids-limit --tmpfs --userns --init"
+complete -c lab -n "__fish_seen_subcommand_from run create" -a "base @RUN_OPTIONS@"

@@ -12,5 +12,5 @@ case $words[2] in
         compadd -- $containers
         ;;
     lesson) compadd -- {1..12} ;;
-    run) compadd -- base -it -d --rm --name --hostname --memory --cpus --pids-limit -e -w -u -v --tmpfs --userns --init ;;
+    run | create) compadd -- base @RUN_OPTIONS@ ;;
 esac

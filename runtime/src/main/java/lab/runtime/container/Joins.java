@@ -49,7 +49,7 @@ final class Joins {
             if (joined.isEmpty()) {
                 continue;
             }
-            var donor = find.running(joined.get());
+            var donor = donor(find, type, joined.get());
             settled = settled.with(type, asDonor(donor, type));
             if (first == null) {
                 first = donor;
@@ -74,6 +74,17 @@ final class Joins {
             }
         }
         return new Joins(donors);
+    }
+
+    private static ContainerStatus donor(Finder find, NamespaceType type, String name) throws IOException {
+        try {
+            return find.running(name);
+        } catch (ContainerException e) {
+            throw new ContainerException(
+                    "cannot join the " + type.file() + " namespace of " + name + ": " + e.getMessage(),
+                    ContainerException.FAILED,
+                    e);
+        }
     }
 
     private static NamespaceMode asDonor(ContainerStatus donor, NamespaceType type) {

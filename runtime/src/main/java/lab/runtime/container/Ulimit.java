@@ -41,6 +41,11 @@ public record Ulimit(String name, long soft, long hard) {
         }
     }
 
+    /** The limits there are. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
     /** Reads {@code NAME=SOFT[:HARD]}; -1 or {@code unlimited} is no limit. */
     public static Ulimit parse(String text) {
         var number = "-1|unlimited|[0-9]{1,18}";

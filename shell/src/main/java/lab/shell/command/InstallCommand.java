@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 
 /** Puts the lab into the reach of the learner's shell. */
@@ -44,16 +47,30 @@ final class InstallCommand extends BaseCommand {
         return 0;
     }
 
-    private static void write(Path file, String resource, PrintWriter out) throws IOException {
+    private void write(Path file, String resource, PrintWriter out) throws IOException {
         try (var in = InstallCommand.class.getResourceAsStream("/lab/shell/" + resource)) {
             if (in == null) {
                 throw new IOException(resource + " is missing from the class path");
             }
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@COMMANDS@", String.join(" ", Commands.names()));
+                    .replace("@COMMANDS@", String.join(" ", Commands.names()))
+                    .replace("@RUN_OPTIONS@", String.join(" ", new TreeSet<>(runOptions())));
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
             out.println(file);
         }
+    }
+
+    /** All the long names, and the short ones of what is used most. */
+    private List<String> runOptions() {
+        var names = new ArrayList<>(List.of("-it", "-d", "-e", "-w", "-u", "-v"));
+        for (var option : new Commands(session())
+                .line("run")
+                .orElseThrow()
+                .getCommandSpec()
+                .options()) {
+            names.add(option.longestName());
+        }
+        return names;
     }
 }

@@ -24,15 +24,24 @@ final class IsolationOptions {
 
     private static final String ALL = "ALL";
 
-    @Option(names = "--cap-add", paramLabel = "CAP", description = "A capability more, such as NET_ADMIN, or ALL.")
+    @Option(
+            names = "--cap-add",
+            paramLabel = "CAP",
+            completionCandidates = Values.Capabilities.class,
+            description = "A capability more, such as NET_ADMIN, or ALL.")
     private List<String> capAdd = List.of();
 
-    @Option(names = "--cap-drop", paramLabel = "CAP", description = "A capability less, or ALL.")
+    @Option(
+            names = "--cap-drop",
+            paramLabel = "CAP",
+            completionCandidates = Values.Capabilities.class,
+            description = "A capability less, or ALL.")
     private List<String> capDrop = List.of();
 
     @Option(
             names = "--security-opt",
             paramLabel = "OPTION",
+            completionCandidates = Values.Security.class,
             description = "seccomp=FILE, seccomp=unconfined or no-new-privileges[=false].")
     private List<String> securityOpt = List.of();
 
@@ -45,7 +54,11 @@ final class IsolationOptions {
     @Option(names = "--device", paramLabel = "SRC[:DST]", description = "A device of the host, such as /dev/fuse.")
     private List<String> devices = List.of();
 
-    @Option(names = "--ulimit", paramLabel = "NAME=SOFT[:HARD]", description = "A resource limit, such as nofile=1024.")
+    @Option(
+            names = "--ulimit",
+            paramLabel = "NAME=SOFT[:HARD]",
+            completionCandidates = Values.Limits.class,
+            description = "A resource limit, such as nofile=1024.")
     private List<String> ulimits = List.of();
 
     @Option(names = "--sysctl", paramLabel = "NAME=VALUE", description = "A kernel parameter of its namespaces.")
@@ -57,7 +70,11 @@ final class IsolationOptions {
             description = "How likely it is killed when memory runs out, -1000 to 1000.")
     private @Nullable Integer oomScoreAdj;
 
-    @Option(names = "--stop-signal", paramLabel = "SIGNAL", description = "What stop sends; SIGTERM if not given.")
+    @Option(
+            names = "--stop-signal",
+            paramLabel = "SIGNAL",
+            completionCandidates = Values.SignalNames.class,
+            description = "What stop sends; SIGTERM if not given.")
     private String stopSignal = "";
 
     @Option(names = "--stop-timeout", paramLabel = "SECONDS", description = "How long stop waits; 10 if not given.")

@@ -20,39 +20,49 @@ final class NamespaceOptions {
     @Option(
             names = "--pid",
             paramLabel = "host|container:X",
+            completionCandidates = Values.Shared.class,
             description = "The PID namespace: the host's, or another container's.")
     private String pid = "";
 
     @Option(
             names = {"--net", "--network"},
             paramLabel = "none|host|container:X",
+            completionCandidates = Values.Network.class,
             description = "The network: its own (none), the host's, or another container's.")
     private String net = "";
 
-    @Option(names = "--ipc", paramLabel = "private|host|container:X", description = "The IPC namespace and /dev/shm.")
+    @Option(
+            names = "--ipc",
+            paramLabel = "private|host|container:X",
+            completionCandidates = Values.Private.class,
+            description = "The IPC namespace and /dev/shm.")
     private String ipc = "";
 
     @Option(
             names = "--uts",
             paramLabel = "host|container:X",
+            completionCandidates = Values.Shared.class,
             description = "The UTS namespace, which has the host name.")
     private String uts = "";
 
     @Option(
             names = "--cgroupns",
             paramLabel = "private|host",
+            completionCandidates = Values.Private.class,
             description = "The root of the cgroup tree as it is seen.")
     private String cgroupns = "";
 
     @Option(
             names = "--userns",
             paramLabel = "host|container:X",
+            completionCandidates = Values.Shared.class,
             description = "The user namespace; host is for root only.")
     private String userns = "";
 
     @Option(
             names = "--time-offset",
             paramLabel = "boottime=N,monotonic=N",
+            completionCandidates = Values.Clocks.class,
             description = "A time namespace whose clocks are N seconds ahead.")
     private String time = "";
 

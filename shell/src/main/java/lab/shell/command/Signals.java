@@ -14,6 +14,11 @@ final class Signals {
 
     private Signals() {}
 
+    /** The names of signals, without {@code SIG}. */
+    static List<String> names() {
+        return NAMES.subList(1, NAMES.size());
+    }
+
     /** The number of a signal that is named with or without {@code SIG}, or numbered. */
     static int number(String text) {
         var name = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import lab.exercises.Exercises;
 import lab.grader.report.Format;
+import lab.runtime.container.ContainerStatus;
 import lab.runtime.observe.Facts;
 import lab.shell.command.Commands;
 import lab.shell.command.Session;
@@ -46,6 +47,8 @@ final class LabCompleter implements Completer {
         }
         if (command.equals("observe")) {
             facts(line, candidates);
+        } else if (values(command, line.words().get(line.wordIndex() - 1), candidates)) {
+            return;
         } else if (line.word().startsWith("-")) {
             options(command, candidates);
         } else if (ON_CONTAINERS.contains(command)) {
@@ -117,6 +120,37 @@ final class LabCompleter implements Completer {
         for (var option : commands.line(command).orElseThrow().getCommandSpec().options()) {
             var about = option.description().length == 0 ? "" : option.description()[0];
             candidates.add(candidate(option.longestName(), about));
+        }
+    }
+
+    /** The values of the option before the cursor, if it has a list of them; those that end in a colon go on with a container's name. */
+    private boolean values(String command, String before, List<Candidate> candidates) {
+        var option = commands.line(command).orElseThrow().getCommandSpec().findOption(before);
+        if (option == null || option.completionCandidates() == null) {
+            return false;
+        }
+        for (var value : option.completionCandidates()) {
+            if (value.endsWith(":")) {
+                for (var name : running()) {
+                    candidates.add(candidate(value + name, ""));
+                }
+            } else {
+                var open = value.endsWith("=");
+                candidates.add(new Candidate(value, value, null, null, null, null, !open));
+            }
+        }
+        return true;
+    }
+
+    private List<String> running() {
+        try {
+            return session.lab().containers().list().stream()
+                    .filter(container -> container.running() && !Place.isWorkbench(container))
+                    .map(ContainerStatus::name)
+                    .toList();
+        } catch (IOException e) {
+            // A list that cannot be read completes nothing; the command itself will say why.
+            return List.of();
         }
     }
 
