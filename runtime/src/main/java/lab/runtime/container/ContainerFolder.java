@@ -14,7 +14,7 @@ import lab.runtime.kernel.Script;
 
 /**
  * The folder that a container's state is in: {@code config.json}, written before anything is made in the kernel; {@code calls}, the script;
- * {@code trace}, what it has done; {@code log}, the output of a detached container; and the files mounted over some in {@code /etc}.
+ * {@code trace}, what it has done; {@code log}, the output of a detached container, and {@code log.times}, when it came; and the files mounted over some in {@code /etc}.
  */
 final class ContainerFolder {
 
@@ -41,6 +41,10 @@ final class ContainerFolder {
 
     Path log() {
         return path.resolve("log");
+    }
+
+    Path times() {
+        return path.resolve("log.times");
     }
 
     /** Says that the container may be without a process: it waits for its first start, or for another one. */

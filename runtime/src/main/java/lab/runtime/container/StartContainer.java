@@ -99,12 +99,13 @@ final class StartContainer {
         var folder = place.folder();
         var spec = start.spec();
         var flags = OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
-        try (var io = stdio == null ? Detached.open(folder.log(), spec.stdin()) : Detached.of(stdio);
+        try (var io = stdio == null ? Detached.open(folder, spec, start.owns(NamespaceType.PID)) : Detached.of(stdio);
                 var trace = Kernel.get().open(folder.trace().toString(), flags, 0600)) {
             if (start.privileged() && start.map() != null) {
                 io.stdio().handOver(start.map());
             }
-            var launch = new Launch(io.stdio(), trace, spec.terminal(), ContainerFolder.monitorName(place.id()));
+            var launch = new Launch(
+                    io.stdio(), trace, spec.terminal() && io.output() == null, ContainerFolder.monitorName(place.id()));
             return launch(start, place, launch, io, started);
         }
     }
@@ -114,7 +115,8 @@ final class StartContainer {
         var end = Kernel.get().pipe();
         try {
             var launched = launch.run(
-                    (fds, terminal) -> new StartScript(start, fds).write(terminal, io.heldOpen(), end.get(1)),
+                    (fds, terminal) ->
+                            new StartScript(start, fds).write(terminal, io.heldOpen(), end.get(1), io.output()),
                     place.folder()::write);
             return new Running(place.id(), place.record().name(), launched, end.get(0), kept.unreaped(), started);
         } catch (IOException e) {

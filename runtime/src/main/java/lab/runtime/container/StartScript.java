@@ -89,8 +89,15 @@ final class StartScript {
      * @param terminal where to send the terminal's other end, if the container has one
      * @param heldOpen the other end of the container's standard input, if the monitor shall hold it open
      * @param end the end of a pipe that hangs up when the container has ended
+     * @param output what the monitor copies to the log, if it does
      */
-    Launch.Written write(@Nullable Operand terminal, @Nullable Fd heldOpen, Fd end) throws IOException {
+    Launch.Written write(@Nullable Operand terminal, @Nullable Fd heldOpen, Fd end, Detached.@Nullable Output output)
+            throws IOException {
+        var socket = terminal;
+        if (output != null) {
+            LogCalls.give(fds, output);
+            socket = output.terminal() == null ? null : fds.give(output.terminal(), "terminal");
+        }
         TraceMap.reserve(s);
         var info = s.shared(Structs.SIGINFO_SIZE, "&info");
         var inner = s.shared(Structs.SIGINFO_SIZE, "&inner");
@@ -128,9 +135,16 @@ final class StartScript {
         s.dup3(gate.plus(4).load32(), 1);
         s.dup3(hangUp, 2);
         s.dup3(others == null ? none.value() : others, KEEP_OTHERS);
-        s.closeRange(KEEP_OTHERS + 1, 0);
+        s.close(s.number(FdTable.DONE));
+        s.closeRange(output == null ? FdTable.DONE + 1 : LogCalls.TIMES + 1, 0);
         new ProcFile(s, clone.value()).open("ns/mnt", OpenFlags.O_RDONLY).mayFail();
         s.write(s.number(1), "!");
+        var copy = s.label("copy");
+        var over = s.label("over");
+        if (output != null) {
+            s.jump(copy);
+        }
+        s.place(over);
         var wait = s.waitid(ProcessCalls.P_PID, clone.value(), info, ProcessCalls.WEXITED | ProcessCalls.WALL)
                 .mayFail();
         if (others != null) {
@@ -140,7 +154,11 @@ final class StartScript {
         s.close(s.number(2));
         s.exitGroup(s.number(0));
         s.place(child);
-        var exec = new ContainerCalls(s, start, fds).write(tasks, gate, terminal, inner);
+        var exec = new ContainerCalls(s, start, fds).write(tasks, gate, socket, inner);
+        if (output != null) {
+            s.place(copy);
+            new LogCalls(s, output).write(over);
+        }
         var script = s.script();
         return new Launch.Written(
                 script,

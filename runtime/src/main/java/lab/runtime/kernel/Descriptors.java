@@ -37,6 +37,25 @@ public final class Descriptors {
         return script.call(Syscall.SENDMSG, socket, header, script.number(0));
     }
 
+    /**
+     * Writes recvmsg(2) of one descriptor into a script, which goes on at a label if none comes.
+     *
+     * @return the descriptor's number
+     */
+    public static Operand receive(ScriptWriter script, Operand socket, Label none) {
+        var control = script.buffer(SCM_SIZE, "control");
+        var iov = script.buffer(16, "iov");
+        script.point(iov, script.buffer(8, "byte"));
+        script.store(iov.plus(8), script.number(1));
+        var header = script.bytes(Structs.longs(0, 0, 0, 1, 0, SCM_SIZE, 0), "{SCM_RIGHTS}");
+        script.point(header.plus(16), iov);
+        script.point(header.plus(32), control);
+        script.call(Syscall.RECVMSG, socket, header, script.named(MSG_CMSG_CLOEXEC, "MSG_CMSG_CLOEXEC"))
+                .onZero(none)
+                .onError(none);
+        return control.plus(16).load32();
+    }
+
     /** Waits for a descriptor; empty if the other side is gone without having sent one. */
     public static Optional<Fd> receive(Fd socket) throws ErrnoException {
         var kernel = Kernel.get();

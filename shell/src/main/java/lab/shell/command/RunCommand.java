@@ -36,7 +36,7 @@ final class RunCommand extends BaseCommand {
             session().console().err().println(lab.say("run.privileged"));
         }
         if (detach) {
-            try (var running = containers.start(options.spec(session(), false), null)) {
+            try (var running = containers.start(options.spec(session(), options.tty()), null)) {
                 started(running, out);
             }
             return 0;
