@@ -273,6 +273,21 @@ public final class Containers implements AutoCloseable {
         return folder(get(nameOrId).id()).log();
     }
 
+    /** What a detached container has printed, line by line. */
+    public ContainerLog lines(String nameOrId) throws IOException {
+        var folder = folder(get(nameOrId).id());
+        return new ContainerLog(folder.log(), folder.times());
+    }
+
+    /**
+     * A running container's input.
+     *
+     * @throws ContainerException if it does not run
+     */
+    public Attachment attach(String nameOrId) throws IOException {
+        return Attachment.open(running(nameOrId));
+    }
+
     /** The calls that made a container, with what the kernel answered. */
     public Explanation explain(String nameOrId) throws IOException {
         var folder = folder(get(nameOrId).id());

@@ -178,6 +178,11 @@ public final class Kernel {
         return Fd.of(call(Syscall.PIDFD_OPEN, "process " + pid, pid, 0));
     }
 
+    /** pidfd_getfd(2): a copy of another process's descriptor, close-on-exec. */
+    public Fd pidfdGetfd(Fd pidfd, int number) throws ErrnoException {
+        return Fd.of(call(Syscall.PIDFD_GETFD, "descriptor " + number, pidfd.number(), number, 0));
+    }
+
     /** pidfd_send_signal(2). */
     public void pidfdSendSignal(Fd pidfd, int signal) throws ErrnoException {
         call(Syscall.PIDFD_SEND_SIGNAL, "signal " + signal, pidfd.number(), signal, 0, 0);

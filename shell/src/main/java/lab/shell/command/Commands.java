@@ -157,6 +157,7 @@ public final class Commands {
         all.put("run", new Entry(Group.CONTAINERS, RunCommand::new));
         all.put("create", new Entry(Group.CONTAINERS, CreateCommand::new));
         all.put("start", new Entry(Group.CONTAINERS, StartCommand::new));
+        all.put("attach", new Entry(Group.CONTAINERS, AttachCommand::new));
         all.put("exec", new Entry(Group.CONTAINERS, ExecCommand::new));
         all.put("ps", new Entry(Group.CONTAINERS, PsCommand::new));
         all.put("logs", new Entry(Group.CONTAINERS, LogsCommand::new));

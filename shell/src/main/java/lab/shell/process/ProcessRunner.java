@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import lab.runtime.container.Attachment;
+import lab.runtime.container.ContainerLog;
 import lab.runtime.container.Running;
 import lab.runtime.container.Stdio;
 import lab.runtime.kernel.Fd;
@@ -70,6 +72,36 @@ public final class ProcessRunner {
             console.out().println(lab.say("run.detached", running.name()));
             return 0;
         }
+    }
+
+    /**
+     * Joins a container that runs by itself.
+     *
+     * @param keys whether keys are passed on
+     * @return false if it was left with Ctrl-P Ctrl-Q and goes on
+     */
+    public boolean attach(Attachment attachment, ContainerLog log, boolean keys) throws IOException {
+        console.flush();
+        var attached = new Attached(attachment, log, console.bytes());
+        var raw = terminal != null && attachment.container().spec().terminal();
+        if (raw) {
+            return new RawTerminal(terminal).run(attachment.input().orElseThrow(), () -> attached.copy(keys, true));
+        }
+        var pid = attachment.container().pid().orElseThrow();
+        try (var front = lab.interrupts().to(interrupt(pid))) {
+            return attached.copy(keys, false);
+        }
+    }
+
+    private static Runnable interrupt(int pid) {
+        return () -> {
+            try {
+                Kernel.get().kill(pid, SIGINT);
+            } catch (IOException e) {
+                // It ended in this moment; that is what was asked for.
+                return;
+            }
+        };
     }
 
     /** Starts a process that nobody listens to; a terminal of its own stays open as long as the lab runs. */

@@ -23,7 +23,7 @@ final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS = List.of(
             "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
-            "rm", "wait", "inspect", "explain");
+            "attach", "rm", "wait", "inspect", "explain");
 
     private final Session session;
     private final Commands commands;

@@ -122,4 +122,32 @@ final class LifeCommandsTests {
         assertEquals(3, shell.code("run", "--rm", "base", "sh", "-c", "exit 3"));
         assertTrue(shell.lab().containers().list().isEmpty());
     }
+
+    @Test
+    void logsShowsTheLastLinesOrThoseSinceATime() throws IOException {
+        shell.run("run", "-d", "--name", "box", "base", "sh", "-c", "echo one; echo two; sleep 1.2; echo three");
+        assertEquals("one\ntwo\nthree", shell.run("logs", "-f", "box"));
+        assertEquals("two\nthree", shell.run("logs", "--tail", "2", "box"));
+        assertEquals("three", shell.run("logs", "--since", "1s", "box"));
+        assertEquals("", shell.run("logs", "--until", "1h", "box"));
+        var stamped = shell.run("logs", "-t", "-n", "1", "box");
+        assertTrue(stamped.matches("[0-9-]{10}T[0-9:]{8}\\.[0-9]{9}Z three"), stamped);
+        assertEquals(125, shell.code("logs", "--since", "soon", "box"));
+    }
+
+    @Test
+    void whoAttachesSeesTheRestAndGetsTheExitCode() throws IOException {
+        shell.run("run", "-d", "--name", "box", "base", "sh", "-c", "echo early; sleep 0.7; echo late; exit 4");
+        assertEquals(4, shell.code("attach", "--no-stdin", "box"));
+        assertTrue(shell.output().endsWith("late"), shell.output());
+        assertEquals(1, shell.code("attach", "box"));
+        assertTrue(shell.errors().contains("is not running"), shell.errors());
+    }
+
+    @Test
+    void aDetachedTerminalOutlivesTheCommandThatMadeIt() throws IOException {
+        shell.run("run", "-dt", "--name", "box", "base", "sh", "-c", "tty; sleep 0.5; tty");
+        assertEquals(0, shell.code("attach", "--no-stdin", "box"));
+        assertEquals("/dev/pts/0\n/dev/pts/0", shell.run("logs", "box").replace("\r", ""));
+    }
 }
