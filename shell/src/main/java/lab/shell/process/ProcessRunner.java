@@ -83,8 +83,7 @@ public final class ProcessRunner {
     public boolean attach(Attachment attachment, ContainerLog log, boolean keys) throws IOException {
         console.flush();
         var attached = new Attached(attachment, log, console.bytes());
-        var raw = terminal != null && attachment.container().spec().terminal();
-        if (raw) {
+        if (terminal != null && attachment.container().spec().terminal()) {
             return new RawTerminal(terminal).run(attachment.input().orElseThrow(), () -> attached.copy(keys, true));
         }
         var pid = attachment.container().pid().orElseThrow();
