@@ -117,7 +117,11 @@ final class StartContainer {
             var launched = launch.run(
                     (fds, terminal) ->
                             new StartScript(start, fds).write(terminal, io.heldOpen(), end.get(1), io.output()),
-                    place.folder()::write);
+                    script -> {
+                        place.folder().write(script);
+                        // A monitor that copies the output ends when nobody else can write to it.
+                        io.close();
+                    });
             return new Running(place.id(), place.record().name(), launched, end.get(0), kept.unreaped(), started);
         } catch (IOException e) {
             end.forEach(Fd::close);
