@@ -226,15 +226,18 @@ public final class Cgroups {
 
     private void tryMake(Path directory, List<String> controllers) throws IOException {
         var subtree = directory.resolveSibling("");
-        createDirectory(subtree);
         if (isUnified(directory)) {
+            createDirectory(subtree);
             enableControllers(subtree.resolveSibling(""), subtree, controllers);
             createDirectory(directory);
-        } else {
-            Version1Controllers.prepare(subtree);
-            createDirectory(directory);
-            Version1Controllers.prepare(directory);
+            return;
         }
+        if (!Files.isDirectory(subtree)) {
+            createDirectory(subtree);
+            Version1Controllers.prepare(subtree);
+        }
+        createDirectory(directory);
+        Version1Controllers.prepare(directory);
     }
 
     static void createDirectory(Path directory) throws IOException {

@@ -131,7 +131,7 @@ final class ContainerCalls {
         RootFileSystem.isolate(s);
         var ipc = new IpcMounts(s, start);
         ipc.prepare();
-        start.root().mount(s, fds, start.copies());
+        start.root().mount(s, fds);
         var open = spec.profile() == Profile.WORKBENCH || spec.isolation().privileged();
         var mounts = new SystemMounts(s, open);
         mounts.proc(start.host(NamespaceType.PID) && start.map() != null);

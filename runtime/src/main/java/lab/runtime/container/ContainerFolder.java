@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Script;
 
 /**
@@ -24,11 +25,15 @@ final class ContainerFolder {
         this.path = path;
     }
 
-    /** A new folder, which others may pass through but not list. */
-    static ContainerFolder create(Path path) throws IOException {
-        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-        return new ContainerFolder(path);
+    /**
+     * A new folder, which others may pass through but not list. What reads the record before it is written whole takes the container for
+     * one that is being made, as it is.
+     */
+    static ContainerFolder create(Path path, Record record) throws IOException {
+        Kernel.get().mkdir(path.toString(), 0711);
+        var folder = new ContainerFolder(path);
+        folder.put("config.json", RecordCodec.write(record));
+        return folder;
     }
 
     Path path() {
@@ -70,10 +75,15 @@ final class ContainerFolder {
 
     /** Writes it whole or not at all. Not to the disk, though: what it is about lives in the kernel and does not survive a reboot either. */
     void write(Record record) throws IOException {
-        var temporary = path.resolve("config.new");
-        Files.write(temporary, RecordCodec.write(record));
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-        Files.move(temporary, path.resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
+        put("config.new", RecordCodec.write(record));
+        Files.move(path.resolve("config.new"), path.resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void put(String name, byte[] bytes) throws IOException {
+        var flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC;
+        try (var file = Kernel.get().open(path.resolve(name).toString(), flags, 0600)) {
+            Kernel.get().write(file, bytes);
+        }
     }
 
     /** The record; empty while the folder is being made or removed, and if another version of the lab wrote it or it is damaged. */

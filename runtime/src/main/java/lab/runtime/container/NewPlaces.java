@@ -23,6 +23,7 @@ final class NewPlaces {
     private final Cgroups cgroups;
     private final Names names = new Names();
     private @Nullable Path roots;
+    private @Nullable String maker;
 
     NewPlaces(LabPaths paths, Cgroups cgroups) {
         this.paths = paths;
@@ -37,8 +38,6 @@ final class NewPlaces {
             refuseTaken(name, taken);
             var id = names.id();
             var root = roots().resolve(id);
-            var folder = ContainerFolder.create(paths.containers().resolve(id));
-            var maker = Maker.ofThisProcess().toString();
             var record = new Record(
                     id,
                     name,
@@ -46,8 +45,8 @@ final class NewPlaces {
                     spec,
                     cgroups.named(name + "-" + id.substring(0, 12)),
                     root.toString(),
-                    maker);
-            folder.write(record);
+                    maker());
+            var folder = ContainerFolder.create(paths.containers().resolve(id), record);
             return new StartContainer.Place(record, folder);
         });
     }
@@ -71,6 +70,13 @@ final class NewPlaces {
             roots = nested ? paths.runtime().resolve("roots") : data;
         }
         return roots;
+    }
+
+    private synchronized String maker() throws IOException {
+        if (maker == null) {
+            maker = Maker.ofThisProcess().toString();
+        }
+        return maker;
     }
 
     private String freeName(List<ContainerStatus> taken) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Root makes the overlay here, from id-mapped copies of the layers, as a mount that is nowhere yet, and the script only puts it in its
  * place. An ordinary user may mount an overlay only inside the user namespace, so there the script does it all.
  */
-final class RootFileSystem {
+final class RootFileSystem implements AutoCloseable {
 
     private final Image image;
     private final Path folder;
     private final boolean privileged;
+    private @Nullable Fd overlay;
 
     /**
      * A root in a folder of its own.
@@ -45,8 +45,12 @@ final class RootFileSystem {
         this.privileged = privileged;
     }
 
-    /** Makes the folders; those that the container's root writes to belong to it. */
-    void create(@Nullable IdMap map) throws IOException {
+    /**
+     * Makes the folders, of which those that the container's root writes to belong to it, and the overlay if that is made here.
+     *
+     * @param copies layers with other owners, if the container has a user namespace
+     */
+    void create(@Nullable IdMap map, @Nullable MappedCopies copies) throws IOException {
         Files.createDirectories(folder);
         for (var name : privileged ? List.of("upper", "work") : List.of("upper", "work", "rootfs")) {
             var directory = folder.resolve(name);
@@ -54,18 +58,18 @@ final class RootFileSystem {
                 // It was started before, and what it changed is still there.
                 continue;
             }
-            Files.createDirectory(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Kernel.get().mkdir(directory.toString(), 0755);
             if (privileged && map != null) {
                 Kernel.get().lchown(directory.toString(), map.rootUid(), map.rootGid());
             }
         }
+        overlay = privileged ? overlay(copies) : null;
     }
 
     /** Writes the calls after which the working directory is the new root, a mount of its own. */
-    void mount(ScriptWriter s, FdTable fds, @Nullable MappedCopies copies) throws IOException {
-        if (privileged) {
-            var root = fds.give(overlay(copies), "root");
+    void mount(ScriptWriter s, FdTable fds) throws IOException {
+        if (overlay != null) {
+            var root = fds.give(overlay, "root");
             s.moveMount(root, s.fd(OpenFlags.AT_FDCWD), hook());
             s.fchdir(root);
             return;
@@ -156,5 +160,12 @@ final class RootFileSystem {
     /** The propagation of a container's mounts: none comes in, none goes out. */
     static void isolate(ScriptWriter s) {
         s.mount(null, "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null);
+    }
+
+    @Override
+    public void close() {
+        if (overlay != null) {
+            overlay.close();
+        }
     }
 }

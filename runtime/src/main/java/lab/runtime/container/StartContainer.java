@@ -50,36 +50,41 @@ final class StartContainer {
         var image = images.open(spec.image());
         var joins = Joins.of(spec.namespaces(), finder);
         var map = idMap(spec, joins, privileged);
+        var copies = privileged && map != null ? kept.copies() : null;
         if (map != null) {
             kept.copies().map(map);
         }
-        var cgroup = cgroup(spec, place.record().cgroup().name(), map);
-        var root = new RootFileSystem(image, place.root(), privileged);
-        root.create(map);
-        var user = new Users(root.folders()).find(UserName.parse(spec.user()));
-        var donor = joins.donor(NamespaceType.NET);
-        var files = donor.isPresent()
-                ? NetworkFiles.share(place.folder().path(), donor.get())
-                : NetworkFiles.write(place.folder().path(), spec, place.id(), map);
-        var start = new StartScript.Start(
-                spec,
-                spec.command().isEmpty() ? image.config().command() : spec.command(),
-                environment(image, spec, user),
-                spec.workdir().isEmpty() ? image.config().workdir() : spec.workdir(),
-                map,
-                privileged,
-                cgroup,
-                cgroups.flavour(),
-                delegated(spec, cgroup, privileged),
-                root,
-                privileged && map != null ? kept.copies() : null,
-                joins,
-                files,
-                user,
-                DeviceFolder.wanted(spec.isolation(), privileged),
-                kept.filters()
-                        .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames()));
-        return launch(start, place, stdio, started);
+        // The kernel takes as long for the cgroups as for all that is made here until they are asked for.
+        try (var cgroup = Meanwhile.start(
+                        () -> cgroup(spec, place.record().cgroup().name(), map));
+                var root = new RootFileSystem(image, place.root(), privileged)) {
+            root.create(map, copies);
+            var user = new Users(root.folders()).find(UserName.parse(spec.user()));
+            var donor = joins.donor(NamespaceType.NET);
+            var files = donor.isPresent()
+                    ? NetworkFiles.share(place.folder().path(), donor.get())
+                    : NetworkFiles.write(place.folder().path(), spec, place.id(), map);
+            var filter = kept.filters()
+                    .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames());
+            var start = new StartScript.Start(
+                    spec,
+                    spec.command().isEmpty() ? image.config().command() : spec.command(),
+                    environment(image, spec, user),
+                    spec.workdir().isEmpty() ? image.config().workdir() : spec.workdir(),
+                    map,
+                    privileged,
+                    cgroup.get(),
+                    cgroups.flavour(),
+                    delegated(spec, cgroup.get(), privileged),
+                    root,
+                    copies,
+                    joins,
+                    files,
+                    user,
+                    DeviceFolder.wanted(spec.isolation(), privileged),
+                    filter);
+            return launch(start, place, stdio, started);
+        }
     }
 
     private Cgroup cgroup(ContainerSpec spec, String name, @Nullable IdMap map) throws IOException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import lab.runtime.kernel.Arch;
 import lab.runtime.kernel.FileLock;
 
@@ -31,6 +32,9 @@ public final class ImageStore {
     private final Path folder;
     private final Layout layout;
 
+    /** Images that were read, by digest, so that reading them again finds what is the same. */
+    private final Map<String, Image> known = new ConcurrentHashMap<>();
+
     /** The store in a folder, which is made when needed. */
     public ImageStore(Path folder) {
         this.folder = folder;
@@ -51,7 +55,15 @@ public final class ImageStore {
         if (descriptor.isEmpty()) {
             throw new ImageException("no image is called \"" + name + "\"; `images` lists those that are here");
         }
-        return image(name, String.valueOf(descriptor.get().get("digest")));
+        var digest = String.valueOf(descriptor.get().get("digest"));
+        var image = known.get(digest);
+        if (image == null
+                || !image.name().equals(name)
+                || !image.layers().stream().allMatch(Files::isDirectory)) {
+            image = image(name, digest);
+            known.put(digest, image);
+        }
+        return image;
     }
 
     /** All named images. */

@@ -94,6 +94,15 @@ public final class Kernel {
         }
     }
 
+    /** mkdirat(2) of a path; the umask takes nothing away from the mode. */
+    public void mkdir(String path, int mode) throws ErrnoException {
+        try (var memory = memory()) {
+            var address = memory.text(path);
+            call(Syscall.MKDIRAT, path, OpenFlags.AT_FDCWD, address, mode);
+            call(Syscall.FCHMODAT, path, OpenFlags.AT_FDCWD, address, mode);
+        }
+    }
+
     /** fchownat(2) of the descriptor itself. */
     public void fchown(Fd fd, int uid, int gid) throws ErrnoException {
         try (var memory = memory()) {

@@ -23,6 +23,9 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
 
     private static final int MAX_DATA = (int) (Layout.TRACE - Layout.RECORDS);
 
+    /** How much of a text is shown, in code points. */
+    private static final int SHOWN = 60;
+
     private final List<Call> calls = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -162,22 +165,23 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
     }
 
     private static String quoted(String text) {
-        var shown = new StringBuilder("\"");
-        text.codePoints().limit(60).forEach(c -> {
+        var shown = new StringBuilder(text.length() + 2).append('"');
+        var end = text.codePointCount(0, text.length()) > SHOWN ? text.offsetByCodePoints(0, SHOWN) : text.length();
+        for (var i = 0; i < end; i++) {
+            var c = text.charAt(i);
             switch (c) {
-                case '"', '\\' -> shown.append('\\').appendCodePoint(c);
+                case '"', '\\' -> shown.append('\\').append(c);
                 case '\n' -> shown.append("\\n");
                 case '\t' -> shown.append("\\t");
                 default -> {
                     if (c < 32 || c == 127) {
-                        shown.append(String.format("\\%03o", c));
+                        shown.append(String.format("\\%03o", (int) c));
                     } else {
-                        shown.appendCodePoint(c);
+                        shown.append(c);
                     }
                 }
             }
-        });
-        return shown.append(text.codePointCount(0, text.length()) > 60 ? "\"..." : "\"")
-                .toString();
+        }
+        return shown.append(end < text.length() ? "\"..." : "\"").toString();
     }
 }
