@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 
 /** The terminal that the lab was started on. */
 final class Terminals {
@@ -30,7 +31,16 @@ final class Terminals {
         }
     }
 
+    /** Takes JLine's own description of a common terminal, which is there at once; for others it asks infocmp(1), a process. */
+    private static void describe(String type) {
+        var capabilities = InfoCmp.getDefaultInfoCmp(type);
+        if (capabilities != null) {
+            InfoCmp.setLoadedInfoCmp(type, capabilities);
+        }
+    }
+
     static Terminal open() throws IOException {
+        describe(System.getenv().getOrDefault("TERM", ""));
         return TerminalBuilder.builder()
                 .name("lab")
                 .system(true)
