@@ -3,12 +3,17 @@ package lab.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
 
 /** The terminal that the lab was started on. */
 final class Terminals {
+
+    /** Kept, since a logger that nobody keeps forgets its level. */
+    private static final Logger JLINE = Logger.getLogger("org.jline");
 
     private Terminals() {}
 
@@ -34,7 +39,11 @@ final class Terminals {
     /** Takes JLine's own description of a common terminal, which is there at once; for others it asks infocmp(1), a process. */
     private static void describe(String type) {
         var capabilities = InfoCmp.getDefaultInfoCmp(type);
-        if (capabilities != null) {
+        if (capabilities == null) {
+            // What this host does not know, as after ssh from a newer terminal, works as an ansi terminal. JLine would
+            // log that at length.
+            JLINE.setLevel(Level.OFF);
+        } else {
             InfoCmp.setLoadedInfoCmp(type, capabilities);
         }
     }
