@@ -33,6 +33,7 @@ public final class Walk implements AutoCloseable {
     private int beat;
     private int lines;
     private @Nullable Practice practice;
+    private boolean skipping;
 
     private Walk(Lab lab, Theme theme, IntSupplier columns, ProgressFile file, Progress progress) {
         this.lab = lab;
@@ -72,6 +73,13 @@ public final class Walk implements AutoCloseable {
                 : "";
     }
 
+    /** Shows the line that the step waits for once more. */
+    public void remind(PrintWriter out) {
+        if (!wanted().isEmpty()) {
+            screen.type(wanted(), out);
+        }
+    }
+
     /** Opens a lesson by number or name; with no name the one in work, or the first there is. */
     public boolean open(String name, boolean fromStart, PrintWriter out) throws IOException {
         var all = course.lessons();
@@ -103,11 +111,14 @@ public final class Walk implements AutoCloseable {
         course.progress(progress, out);
     }
 
-    /** Goes on: past what this step waits for, or to the next step. */
+    /** Goes on: past what this step waits for, or to the next step; past an exercise only if asked twice. */
     public void next(PrintWriter out) throws IOException {
         var here = lesson;
         if (here == null) {
             out.println(lab.say("lesson.outside"));
+        } else if (practice != null && !skipping) {
+            skipping = true;
+            out.println(lab.say("exercise.open"));
         } else if (waiting(here)) {
             leavePractice();
             if (beatOf(here) instanceof Beat.Predict predict) {
@@ -296,6 +307,7 @@ public final class Walk implements AutoCloseable {
     /** Shows beats from one on up to the next that waits. */
     private void go(Lesson here, int from, PrintWriter out) throws IOException {
         var all = current(here).beats();
+        skipping = false;
         beat = from;
         lines = 0;
         while (beat < all.size() && all.get(beat) instanceof Beat.Tell tell) {

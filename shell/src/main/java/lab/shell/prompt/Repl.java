@@ -92,6 +92,8 @@ public final class Repl {
         if (line.isBlank()) {
             if (walk != null && walk.ready()) {
                 walk.next(out);
+            } else if (walk != null) {
+                walk.remind(out);
             }
             return 0;
         }
