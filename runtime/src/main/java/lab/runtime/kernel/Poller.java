@@ -2,7 +2,6 @@ package lab.runtime.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Waits for several descriptors at once, and can be woken by another thread; ppoll(2), eventfd(2). */
 public final class Poller implements AutoCloseable {
@@ -13,7 +12,7 @@ public final class Poller implements AutoCloseable {
 
     private final Kernel kernel = Kernel.get();
     private final Fd alarm;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     private Poller(Fd alarm) {
         this.alarm = alarm;
@@ -62,17 +61,16 @@ public final class Poller implements AutoCloseable {
         return List.copyOf(ready);
     }
 
-    /** Ends the wait that is going on, or else the next one. */
-    public void wake() throws ErrnoException {
-        if (!closed.get()) {
+    /** Ends the wait that is going on, or else the next one; a closed poller is not woken. */
+    public synchronized void wake() throws ErrnoException {
+        if (!closed) {
             kernel.write(alarm, Structs.longs(1));
         }
     }
 
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            alarm.close();
-        }
+    public synchronized void close() {
+        closed = true;
+        alarm.close();
     }
 }
