@@ -1,5 +1,5 @@
 # Runs one line of the lab's prompt in the workbench: with the folder, the variables, the functions and the status
-# that the line before left. $1 is the line. Works in bash and, with less to remember, in any POSIX shell.
+# that the line before left. $1 is the line, $2 the status of a command of the lab that came in between. Works in bash and, with less to remember, in any POSIX shell.
 umask 022
 if [ -r /run/lab/shell ]; then . /run/lab/shell; fi
 
@@ -44,5 +44,5 @@ fi
 mkdir -p /run/lab
 trap lab_remember EXIT
 if [ -t 0 ]; then set -m; fi
-(exit "${lab_status:-0}")
+(exit "${2:-${lab_status:-0}}")
 eval "$1"

@@ -13,6 +13,7 @@ import lab.exercises.WrongAttempt;
 import lab.grader.Attempt;
 import lab.grader.CheckResult;
 import lab.grader.Verdict;
+import lab.grader.Watcher;
 import lab.grader.expression.Outcome;
 import lab.shell.session.Lab;
 
@@ -63,7 +64,7 @@ final class Trial {
                 .filter(s -> s.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        type(solution.lines());
+        type(attempt, solution.lines());
         var verdict = settle(attempt, Verdict::passed);
         return verdict.passed()
                 ? Optional.empty()
@@ -77,7 +78,7 @@ final class Trial {
                 .filter(w -> w.id().equals(wrong.id()))
                 .findFirst()
                 .orElseThrow();
-        type(filled.lines());
+        type(attempt, filled.lines());
         var expected = new TreeSet<>(wrong.fails());
         var verdict = settle(attempt, v -> failing(v).equals(expected) && hint(v).equals(wrong.hint()));
         if (!failing(verdict).equals(expected)) {
@@ -100,9 +101,13 @@ final class Trial {
         return Attempt.open(lab.expressions(), exercise, values, lab.scope());
     }
 
-    private void type(List<String> lines) throws IOException {
-        for (var line : lines) {
-            typist.type(line);
+    /** As at the prompt: it is looked after each line, and while a line runs when something changes. */
+    private void type(Attempt attempt, List<String> lines) throws IOException {
+        try (var watcher = Watcher.start(attempt, lab.scope(), verdict -> {})) {
+            for (var line : lines) {
+                typist.type(line);
+                watcher.checkNow();
+            }
         }
     }
 

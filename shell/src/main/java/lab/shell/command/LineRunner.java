@@ -26,6 +26,9 @@ public final class LineRunner {
     private final Session session;
     private final Commands commands;
 
+    /** The status of the lab's own command that the workbench has not heard of yet; empty if there is none. */
+    private String status = "";
+
     /** A runner for a session. */
     public LineRunner(Session session) {
         this.session = session;
@@ -75,7 +78,7 @@ public final class LineRunner {
             var skipped =
                     (part.joint() == Words.Joint.AND && code != 0) || (part.joint() == Words.Joint.OR && code == 0);
             if (!skipped && !session.leaving()) {
-                code = isCommand(part) ? command(part) : workbench(shell(part), new Input.None());
+                code = isCommand(part) ? own(part) : workbench(shell(part), new Input.None());
             }
         }
         return code;
@@ -87,6 +90,12 @@ public final class LineRunner {
 
     private static String shell(Words.Part part) {
         return part.background() ? part.text() + " &" : part.text();
+    }
+
+    private int own(Words.Part part) {
+        var code = command(part);
+        status = Integer.toString(code);
+        return code;
     }
 
     private int command(Words.Part part) {
@@ -123,12 +132,13 @@ public final class LineRunner {
             var terminal = processes.hasTerminal() && input instanceof Input.None;
             var shell = Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
             var spec = new ExecSpec(
-                    List.of(shell, "-c", Resources.text("workbench.sh"), "lab", line),
+                    List.of(shell, "-c", Resources.text("workbench.sh"), "lab", line, status),
                     "",
                     "",
                     environment(terminal),
                     terminal,
                     0);
+            status = "";
             ProcessRunner.Starter starter = stdio -> lab.containers().exec(bench, spec, stdio);
             return terminal ? processes.inTerminal(starter, false) : processes.piped(starter, input);
         } catch (IOException | RuntimeException e) {
