@@ -21,7 +21,8 @@ final class HostShape {
                         p -> line("/proc/sys/kernel/random/boot_id"))
                 .leaf("pid", Kind.NUMBER, "lab's own pid", p -> Read.value(p.id().pid(), "/proc/self"))
                 .leaf("uid", Kind.NUMBER, "the user lab runs as", p -> StatusShape.id(p, "Uid", 1))
-                .part("ns", "the namespaces lab itself is in", NamespaceShape.NAMESPACES);
+                .part("ns", "the namespaces lab itself is in", NamespaceShape.NAMESPACES)
+                .part("clocks", "how far lab's own clocks are ahead; 0 but in a time namespace", ClockShape.CLOCKS);
         MountShape.addTo(host, p -> p);
         FileShape.addTo(host, p -> p);
         NetworkShape.addTo(host, p -> p);

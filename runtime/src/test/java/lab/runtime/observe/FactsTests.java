@@ -51,6 +51,16 @@ final class FactsTests {
     }
 
     @Test
+    void clocksTellHowFarTheyAreAhead() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/timens_offsets")), "this kernel has no time namespaces");
+        try (Sleeper sleeper = Sleeper.unshared(List.of("--time", "--boottime", "864000", "--fork"), "true")) {
+            assertEquals("864000", value(process(sleeper), "clocks", "boottime"));
+            assertEquals("0", value(process(sleeper), "clocks", "monotonic"));
+            assertEquals("0", value(host(), "clocks", "boottime"));
+        }
+    }
+
+    @Test
     void hostnameIsSeenFromInsideWhereTheFileOfProcfsShowsTheReadersOwn() throws Exception {
         try (Sleeper sleeper = Sleeper.unshared(List.of("--uts"), "hostname anvil-inside")) {
             FactGroup process = process(sleeper);
