@@ -1,6 +1,7 @@
 package lab.shell.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +33,15 @@ public final class Bench {
 
     private static final int ROUNDS = 20;
     private static final int OURS = 10;
+
+    /** Rounds that are not counted, until the JVM has compiled what it runs. */
+    private static final int WARM = 20;
+
     private static final int CHECKS = 200;
+
+    /** Before each timed start, of ours and of the peers: the kernel takes namespaces down a while after their last process. */
+    private static final long REST_MILLIS = 20;
+
     private static final int PROMPTS = 10;
     private static final int IDLE = 20;
     private static final long MEMORY = 64L << 20;
@@ -77,8 +86,9 @@ public final class Bench {
         var whole = new long[ROUNDS * OURS];
         var toExit = new long[ROUNDS * OURS];
         var times = new LinkedHashMap<String, long[]>();
-        for (var round = -1; round < ROUNDS; round++) {
+        for (var round = -WARM; round < ROUNDS; round++) {
             for (var i = 0; i < OURS; i++) {
+                rest();
                 var start = System.nanoTime();
                 var end = start;
                 try (var running = lab.containers().start(spec, null)) {
@@ -92,6 +102,7 @@ public final class Bench {
                 }
             }
             for (var peer : peers.entrySet()) {
+                rest();
                 var start = System.nanoTime();
                 peer.getValue().run();
                 if (round >= 0) {
@@ -109,6 +120,15 @@ public final class Bench {
             }
         }
         out.println();
+    }
+
+    private static void rest() throws IOException {
+        try {
+            Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while it was measured");
+        }
     }
 
     private static ContainerSpec limited() {
@@ -202,8 +222,10 @@ public final class Bench {
         out.println(HEADER);
         var java = Path.of(System.getProperty("java.home"), "bin");
         var hello = hello(folder);
-        var environment = "export HOME=" + folder + " TERM=xterm LANG=C.UTF-8 PATH=/usr/bin:/bin JAVA_HOME="
-                + System.getProperty("java.home") + "; ";
+        // Images are made once and for all; that is no part of a start.
+        var data = lab.settings().paths().data().resolveSibling("");
+        var environment = "export HOME=" + folder + " XDG_DATA_HOME=" + data
+                + " TERM=xterm LANG=C.UTF-8 PATH=/usr/bin:/bin JAVA_HOME=" + System.getProperty("java.home") + "; ";
         var programs = new LinkedHashMap<String, String[]>();
         programs.put("shell/lab to its prompt", new String[] {"lab\u001b[0m", environment + "exec " + launcher});
         programs.put("java Hello", new String[] {
