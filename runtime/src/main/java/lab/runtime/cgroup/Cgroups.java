@@ -210,6 +210,32 @@ public final class Cgroups {
         return hierarchies.stream().anyMatch(h -> Files.isWritable(h.own()));
     }
 
+    /**
+     * Whether this process may make cgroups that a controller works in.
+     *
+     * @param controller its name in either version, or {@code freezer}, which a unified hierarchy has without one
+     */
+    public boolean offers(String controller) {
+        return hierarchies.stream()
+                .filter(h -> Files.isWritable(h.own()))
+                .anyMatch(h -> h.unified()
+                        ? unifiedOffers(h.own(), controller)
+                        : h.controllers().contains(controller));
+    }
+
+    private static boolean unifiedOffers(Path own, String controller) {
+        try {
+            return controller.equals("freezer")
+                    || List.of(Files.readString(own.resolve("cgroup.controllers"))
+                                    .strip()
+                                    .split(" "))
+                            .contains(controller);
+        } catch (IOException e) {
+            // It was removed in this moment.
+            return false;
+        }
+    }
+
     /** Makes a directory; another process may be removing the empty subtree right now, so it is tried again. */
     private void make(Path directory, List<String> controllers) throws IOException {
         for (var attempt = 0; ; attempt++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import lab.exercises.Exercise;
 import lab.exercises.Seed;
@@ -16,6 +17,7 @@ import lab.shell.homework.Grading;
 import lab.shell.learn.Enrolment;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
+import lab.shell.session.Needs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -97,7 +99,19 @@ final class AuthorCommand extends BaseCommand {
         }
         var theme = session().theme();
         var proof = new Proof(session().lab().settings(), AuthorCommand::typist, seeds, jobs);
-        var findings = proof.run(exercises(), finding -> print(finding, theme, out));
+        var able = new ArrayList<Exercise>();
+        for (var exercise : exercises()) {
+            var missing = Needs.missing(exercise, session().lab());
+            if (missing.isEmpty()) {
+                able.add(exercise);
+            } else {
+                out.println(theme.todo() + " " + exercise.id() + "  "
+                        + theme.quiet(session()
+                                .lab()
+                                .say("exercise.lacks", missing.get(0).id())));
+            }
+        }
+        var findings = proof.run(able, finding -> print(finding, theme, out));
         var bad = findings.stream().filter(f -> !f.faults().isEmpty()).count();
         out.println(session().lab().say("author.sum", findings.size() - bad, bad));
         return bad == 0 ? 0 : 1;

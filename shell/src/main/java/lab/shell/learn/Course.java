@@ -1,6 +1,8 @@
 package lab.shell.learn;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import lab.exercises.Exercise;
 import lab.exercises.Exercises;
 import lab.lessons.Lessons;
 import lab.lessons.Step;
@@ -32,6 +34,13 @@ final class Course {
 
     Exercises exercises() {
         return exercises;
+    }
+
+    /** An exercise that a lesson names. */
+    Exercise exercise(String id) throws IOException {
+        return exercises
+                .find(id)
+                .orElseThrow(() -> new IOException("the lesson names an exercise that is not there: " + id));
     }
 
     /** Lists the lessons; those that are not written yet stand back. */

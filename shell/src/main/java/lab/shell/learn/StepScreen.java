@@ -1,7 +1,10 @@
 package lab.shell.learn;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.IntSupplier;
+import lab.exercises.Exercise;
+import lab.exercises.Need;
 import lab.lessons.Beat;
 import lab.lessons.Lesson;
 import lab.lessons.Question;
@@ -74,6 +77,16 @@ final class StepScreen {
         out.println();
         out.println(pages().typed(line));
         out.println();
+    }
+
+    /** An exercise that can't be done here. */
+    void lacking(Exercise exercise, List<Need> missing, PrintWriter out) {
+        out.println();
+        out.println(theme.strong(lab.say("exercise.title") + " " + theme.dot() + " " + exercise.id()));
+        for (var need : missing) {
+            var text = lab.say("exercise.lacks", need.id()) + " " + lab.say("need." + need.id());
+            Columns.wrap(text, width()).forEach(out::println);
+        }
     }
 
     /** The end of a step: what to do now. */

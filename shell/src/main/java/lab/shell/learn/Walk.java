@@ -11,6 +11,7 @@ import lab.lessons.Lesson;
 import lab.lessons.Step;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
+import lab.shell.session.Needs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -335,12 +336,15 @@ public final class Walk implements AutoCloseable {
 
     private void enter(Lesson here, boolean anew, PrintWriter out) throws IOException {
         var asked = (Beat.Practice) current(here).beats().get(beat);
-        var exercise = course.exercises().find(asked.exercise());
-        if (exercise.isEmpty()) {
-            throw new IOException("the lesson names an exercise that is not there: " + asked.exercise());
+        var exercise = course.exercise(asked.exercise());
+        var missing = Needs.missing(exercise, lab);
+        if (!missing.isEmpty()) {
+            screen.lacking(exercise, missing, out);
+            go(here, beat + 1, out);
+            return;
         }
         var before = progress.passed().contains(asked.exercise());
-        var opened = desk.open(exercise.get(), progress.student(), anew || before, screen.theme());
+        var opened = desk.open(exercise, progress.student(), anew || before, screen.theme());
         practice = opened;
         opened.show(screen.pages(), screen.width(), before, out);
         if (listener != null) {
