@@ -170,12 +170,15 @@ final class LauncherTests {
     }
 
     @Test
-    void nothingOfThisJvmIsInItsEnvironmentOrMemory() throws IOException {
+    void nothingOfThisJvmIsInItsEnvironmentOrMemory() throws IOException, InterruptedException {
         s.pause();
         var child = start();
-        // posix_spawn(3) returns when the new program has its memory, a moment before its arguments are in it.
-        while (Files.readString(proc(child, "cmdline")).isEmpty()) {
-            Thread.onSpinWait();
+        awaitProgram(child, "lab-init");
+        // Its arguments come into the new memory a moment after its program.
+        for (var end = System.nanoTime() + 10_000_000_000L; System.nanoTime() < end; Thread.sleep(1)) {
+            if (status(child, "State").startsWith("S")) {
+                break;
+            }
         }
         assertEquals("lab-test\0", Files.readString(proc(child, "cmdline")));
         assertEquals("", Files.readString(proc(child, "environ")));
