@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Finds the names that a CEL expression uses, well enough to spot a misspelt parameter; CEL itself checks the rest when the author's proof runs. */
 final class Expressions {
     /** The names that the grader gives to every expression. */
-    static final Set<String> FACTS = Set.of("host", "workbench", "container", "process", "processes", "start");
+    static final Set<String> FACTS =
+            Set.of("host", "workbench", "container", "cgroup", "process", "processes", "start");
 
     private static final Set<String> BUILT_IN = Set.of(
             "true",

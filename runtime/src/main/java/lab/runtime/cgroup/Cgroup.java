@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import lab.runtime.kernel.FileLock;
 
 /**
  * A cgroup of ours: one directory in each hierarchy that it has a part in.
@@ -119,13 +120,24 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
         for (var directory : directories()) {
             remove(directory);
             var subtree = directory.resolveSibling("");
-            if (subtree.endsWith(Cgroups.SUBTREE) && removeEmpty(subtree)) {
-                Delegation.end(subtree.resolveSibling(""), Cgroups.CONTROLLERS);
+            if (subtree.endsWith(Cgroups.SUBTREE)) {
+                removeEmpty(subtree);
             }
         }
     }
 
-    private static boolean removeEmpty(Path subtree) {
+    /** Removes the subtree if it is empty, and takes back what was handed down to it. */
+    private static void removeEmpty(Path subtree) throws IOException {
+        var own = subtree.resolveSibling("");
+        FileLock.holding(own, () -> {
+            if (deleted(subtree)) {
+                Delegation.end(own, Cgroups.CONTROLLERS);
+            }
+            return own;
+        });
+    }
+
+    private static boolean deleted(Path subtree) {
         try {
             return Files.deleteIfExists(subtree);
         } catch (IOException e) {

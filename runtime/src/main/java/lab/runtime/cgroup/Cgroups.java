@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lab.runtime.kernel.FileLock;
 
 /**
  * The cgroups of this host as this process may use them. New ones lie in a subtree called {@code lab} below its own.
@@ -253,9 +254,14 @@ public final class Cgroups {
     private void tryMake(Path directory, List<String> controllers) throws IOException {
         var subtree = directory.resolveSibling("");
         if (isUnified(directory)) {
-            createDirectory(subtree);
-            enableControllers(subtree.resolveSibling(""), subtree, controllers);
-            createDirectory(directory);
+            var own = subtree.resolveSibling("");
+            // Whoever removes the last cgroup of the lab moves the processes back that are moved away here.
+            FileLock.holding(own, () -> {
+                createDirectory(subtree);
+                enableControllers(own, subtree, controllers);
+                createDirectory(directory);
+                return directory;
+            });
             return;
         }
         if (!Files.isDirectory(subtree)) {

@@ -30,9 +30,7 @@ public final class Facts {
                     "cgroup",
                     "a cgroup by its path below that of the workbench",
                     () -> CgroupShape.CGROUP,
-                    (f, name) -> f.look.container(Scope.WORKBENCH)
-                            .then(ContainerView::cgroup)
-                            .then(c -> c.below(name)))
+                    (f, name) -> f.look.container(Scope.WORKBENCH).then(workbench -> workbench.below(name)))
             .keyedByAny(
                     "process",
                     "a process of this place by its pid or its exact command line",
