@@ -53,7 +53,8 @@ final class CrashTests {
     @Test
     void anOrderlyExitLeavesNothing() throws Exception {
         try (var lab = atWork()) {
-            assertTrue(lab.run("ps").contains("crashbox"));
+            var list = lab.run("ps");
+            assertTrue(list.contains("crashbox"), list);
             lab.leave();
         }
         assertNothingIsLeft();
@@ -77,7 +78,8 @@ final class CrashTests {
             lab.prompt();
             lab.press("half a line\003");
             lab.prompt();
-            assertTrue(lab.run("ps").contains("crashbox"));
+            var list = lab.run("ps");
+            assertTrue(list.contains("crashbox"), list);
             lab.leave();
         }
         assertNothingIsLeft();

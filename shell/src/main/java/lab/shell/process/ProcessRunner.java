@@ -21,6 +21,7 @@ public final class ProcessRunner {
 
     private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
+    private static final byte CTRL_C = 3;
     private static final int PATIENCE = 2;
     private static final long GRACE_MILLIS = 200;
 
@@ -60,8 +61,10 @@ public final class ProcessRunner {
             throw new IllegalStateException("no terminal");
         }
         console.flush();
-        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0)) {
+        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
+                var early = new EarlyInterrupts(lab.interrupts())) {
             var running = starter.start(new Stdio(none, none, none));
+            early.to(() -> press(running, CTRL_C));
             if (new Passthrough(terminal).run(running, detachable)) {
                 try (running) {
                     return running.await();
@@ -89,6 +92,17 @@ public final class ProcessRunner {
         var pid = attachment.container().pid().orElseThrow();
         try (var front = lab.interrupts().to(interrupt(pid))) {
             return attached.copy(keys, false);
+        }
+    }
+
+    private static void press(Running running, byte key) {
+        try {
+            if (running.terminal().isPresent()) {
+                Kernel.get().write(running.terminal().get(), new byte[] {key});
+            }
+        } catch (IOException e) {
+            // It ended in this moment; that is what was asked for.
+            return;
         }
     }
 
@@ -120,7 +134,8 @@ public final class ProcessRunner {
         console.flush();
         var kernel = Kernel.get();
         var ends = new ArrayList<Fd>();
-        try (var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
+        try (var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0);
+                var early = new EarlyInterrupts(lab.interrupts())) {
             var out = kernel.pipe();
             ends.addAll(out);
             var err = kernel.pipe();
@@ -134,6 +149,7 @@ public final class ProcessRunner {
                     Feed.start(text.bytes(), in.get(1));
                 }
                 ends.clear();
+                early.to(interrupt(running));
                 return await(
                         running,
                         List.of(Pump.start(out.get(0), console.bytes()), Pump.start(err.get(0), console.errorBytes())));
@@ -143,17 +159,12 @@ public final class ProcessRunner {
         }
     }
 
-    private int await(Running running, List<Pump> pumps) throws IOException {
-        var front = lab.interrupts().to(interrupt(running));
-        try {
-            var code = running.await();
-            for (var pump : pumps) {
-                pump.drain();
-            }
-            return code;
-        } finally {
-            front.close();
+    private static int await(Running running, List<Pump> pumps) throws IOException {
+        var code = running.await();
+        for (var pump : pumps) {
+            pump.drain();
         }
+        return code;
     }
 
     private Runnable interrupt(Running running) {
