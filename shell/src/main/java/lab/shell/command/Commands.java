@@ -178,6 +178,7 @@ public final class Commands {
         all.put("explain", new Entry(Group.LOOK, ExplainCommand::new));
         all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));
         all.put("lsns", new Entry(Group.LOOK, LsnsCommand::new));
+        all.put("doctor", new Entry(Group.LOOK, DoctorCommand::new));
         all.put("submit", new Entry(Group.HOMEWORK, SubmitCommand::new));
         all.put("grade", new Entry(Group.HOMEWORK, GradeCommand::new));
         all.put("author", new Entry(Group.HOMEWORK, AuthorCommand::new));
