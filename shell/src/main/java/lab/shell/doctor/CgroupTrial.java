@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.cgroup.Flavour;
+import lab.runtime.cgroup.Hierarchy;
 import lab.runtime.cgroup.Limits;
 import lab.runtime.kernel.Kernel;
 
@@ -19,6 +21,10 @@ final class CgroupTrial {
 
     private static final long MEMORY = 64L << 20;
     private static final long PIDS = 64;
+
+    private static final Set<String> CONTROLLERS =
+            Set.of("memory", "cpu", "cpuacct", "cpuset", "pids", "freezer", "blkio");
+
     private static final double CPUS = 0.5;
 
     private final Cgroups cgroups;
@@ -96,7 +102,7 @@ final class CgroupTrial {
         return cgroups.flavour() == Flavour.V2 && Files.isDirectory(Path.of("/run/systemd/system"));
     }
 
-    /** Hands a cgroup of each hierarchy over to this user, with the shell that lab was started in. */
+    /** Hands a cgroup of each hierarchy that limits are set in over to this user, with the shell that lab was started in. */
     private List<String> remedy() {
         if (scope() || Kernel.get().geteuid() == 0) {
             return List.of();
@@ -104,26 +110,30 @@ final class CgroupTrial {
         var user = System.getProperty("user.name", "");
         var shell = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L);
         var commands = new ArrayList<String>();
+        var folders = new ArrayList<String>();
         for (var hierarchy : cgroups.hierarchies()) {
-            var own = hierarchy.own();
-            var folder = own.resolve("lab-of-" + user);
             if (hierarchy.unified() && cgroups.flavour() == Flavour.V2) {
-                var others = own.resolve("lab-others");
-                commands.add("mkdir -p " + others + " && for p in $(cat " + own + "/cgroup.procs); do echo $p >"
-                        + others + "/cgroup.procs; done");
-                for (var controller : new TreeSet<>(hierarchy.controllers())) {
-                    commands.add("echo +" + controller + " >" + own + "/cgroup.subtree_control");
-                }
+                commands.addAll(handDown(hierarchy));
             }
-            commands.add("mkdir -p " + folder);
-            if (hierarchy.controllers().contains("cpuset") && !hierarchy.unified()) {
-                commands.add("for f in cpus mems; do cat " + own + "/cpuset.$f >" + folder + "/cpuset.$f; done");
+            if (hierarchy.unified() || hierarchy.controllers().stream().anyMatch(CONTROLLERS::contains)) {
+                folders.add(hierarchy.own().resolve("lab-of-" + user).toString());
             }
-            commands.add("chown " + user + ": " + folder + " " + folder + "/cgroup.procs");
-            commands.add("for f in tasks cgroup.threads cgroup.subtree_control; do [ ! -e " + folder + "/$f ] || chown "
-                    + user + ": " + folder + "/$f; done");
-            commands.add("echo " + shell + " >" + folder + "/cgroup.procs");
         }
+        commands.add("for d in " + String.join(" ", folders) + "; do mkdir -p $d;"
+                + " for f in cpuset.cpus cpuset.mems; do [ ! -e $d/$f ] || cat ${d%/*}/$f >$d/$f; done;"
+                + " for f in . cgroup.procs cgroup.threads cgroup.subtree_control tasks; do [ ! -e $d/$f ] || chown "
+                + user + ": $d/$f; done;"
+                + " echo " + shell + " >$d/cgroup.procs; done");
         return commands;
+    }
+
+    /** Only a cgroup without processes of its own hands controllers down; cgroup-v2.rst, "No Internal Process Constraint". */
+    private static List<String> handDown(Hierarchy hierarchy) {
+        var own = hierarchy.own().toString();
+        return List.of(
+                "mkdir -p " + own + "/lab-others; for p in $(cat " + own + "/cgroup.procs); do echo $p >" + own
+                        + "/lab-others/cgroup.procs || true; done",
+                "for c in " + String.join(" ", new TreeSet<>(hierarchy.controllers())) + "; do echo +$c >" + own
+                        + "/cgroup.subtree_control || true; done");
     }
 }
