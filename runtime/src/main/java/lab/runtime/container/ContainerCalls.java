@@ -140,7 +140,7 @@ final class ContainerCalls {
             mounts.cgroup(start.host(NamespaceType.CGROUP));
         }
         if (!start.delegated().isEmpty()) {
-            WorkbenchCgroups.mount(s, fds, mounts, start.flavour(), start.delegated());
+            WorkbenchCgroups.mount(s, mounts, start.flavour(), start.delegated());
         }
         Sysctls.write(s, spec.isolation().sysctls());
         devices(mounts);

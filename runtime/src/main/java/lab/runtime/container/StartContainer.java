@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Cgroups;
-import lab.runtime.cgroup.Flavour;
 import lab.runtime.image.Image;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.Fd;
@@ -75,7 +74,7 @@ final class StartContainer {
                     privileged,
                     cgroup.get(),
                     cgroups.flavour(),
-                    delegated(spec, cgroup.get(), privileged),
+                    delegated(spec, cgroup.get()),
                     root,
                     copies,
                     joins,
@@ -93,10 +92,9 @@ final class StartContainer {
                 : cgroups.create(name, spec.limits());
     }
 
-    /** The workbench's own directories; an ordinary user can show those of the unified hierarchy only. */
-    private Map<String, Path> delegated(ContainerSpec spec, Cgroup cgroup, boolean privileged) {
-        var shown = spec.profile() == Profile.WORKBENCH && (privileged || cgroups.flavour() == Flavour.V2);
-        return shown ? cgroups.byMount(cgroup) : Map.of();
+    /** The workbench's own directories, as far as this user could make them. */
+    private Map<String, Path> delegated(ContainerSpec spec, Cgroup cgroup) {
+        return spec.profile() == Profile.WORKBENCH ? cgroups.byMount(cgroup) : Map.of();
     }
 
     private Running launch(StartScript.Start start, Place place, @Nullable Stdio stdio, long started)

@@ -6,16 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lab.runtime.cgroup.Flavour;
-import lab.runtime.kernel.Fd;
-import lab.runtime.kernel.Kernel;
-import lab.runtime.kernel.MountFlags;
-import lab.runtime.kernel.Mounts;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.ScriptWriter;
 
 /*
  * On v2 a cgroup with processes of its own hands no controllers down, so process 1 moves itself into a leaf called "init" and enables what
- * there is; processes that join start in that leaf, too. On v1 a user namespace may mount no hierarchy, so the JVM hands in copies of its
+ * there is; processes that join start in that leaf, too. On v1 a user namespace may mount no hierarchy, so it gets copies of the host's
  * mounts, each of the workbench's own directory only, which lie where the host has them.
  */
 /** The cgroups that the learner's own machine owns: below them the learner makes more by hand. */
@@ -43,8 +39,7 @@ final class WorkbenchCgroups {
     }
 
     /** Writes the calls that show them at their usual place, below the working directory. */
-    static void mount(ScriptWriter s, FdTable fds, SystemMounts mounts, Flavour flavour, Map<String, Path> byMount)
-            throws IOException {
+    static void mount(ScriptWriter s, SystemMounts mounts, Flavour flavour, Map<String, Path> byMount) {
         if (flavour == Flavour.V2) {
             handDown(s);
             return;
@@ -52,15 +47,11 @@ final class WorkbenchCgroups {
         mounts.folder(PLACE, byMount.keySet());
         for (var entry : byMount.entrySet()) {
             var at = SafePath.openDirectory(s, PLACE + "/" + entry.getKey());
-            s.moveMount(fds.give(copy(entry.getValue()), "cgroup"), at.value(), "");
+            var copy =
+                    s.openTreeClone(s.fd(OpenFlags.AT_FDCWD), entry.getValue().toString(), false);
+            s.moveMount(copy.value(), at.value(), "");
+            s.close(copy.value());
         }
-    }
-
-    private static Fd copy(Path directory) throws IOException {
-        var mounts = new Mounts(Kernel.get());
-        var copy = mounts.copy(directory.toString(), false);
-        mounts.set(copy, false, 0, MountFlags.MS_PRIVATE, 0);
-        return copy;
     }
 
     private static void handDown(ScriptWriter s) {
