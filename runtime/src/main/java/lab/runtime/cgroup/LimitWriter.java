@@ -150,7 +150,7 @@ final class LimitWriter {
                 : "this user may not make cgroups here (" + refused.getMessage() + ")";
         var remedy = flavour == Flavour.V2
                 ? "start the lab in a delegated cgroup: systemd-run --user --scope -p Delegate=yes lab"
-                : "cgroup v1 delegates nothing to ordinary users: start the lab as root for limits";
+                : "start the lab as root, or let root hand a cgroup over: lab doctor --fix";
         return flag + " needs " + name + ", and " + reason + "; " + remedy;
     }
 }
