@@ -2,6 +2,7 @@ package lab.exercises;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lab.lessons.Block;
 import lab.lessons.Phrase;
 import lab.lessons.Rewriting;
@@ -28,6 +29,8 @@ public record Exercise(
         List<Hint> hints,
         List<Solution> solutions,
         List<WrongAttempt> wrongAttempts) {
+    private static final Pattern MEASURED = Pattern.compile("\\.(rate|pressure)\\b");
+
     /** Copies the lists. */
     public Exercise {
         needs = List.copyOf(needs);
@@ -41,6 +44,16 @@ public record Exercise(
     /** The points of all checks together. */
     public int points() {
         return CheckSpec.points(checks);
+    }
+
+    /**
+     * Whether a check of it measures what programs get, which takes a while and must not be disturbed.
+     *
+     * @return true if a fact is asked for that is measured
+     */
+    public boolean measured() {
+        return checks.stream()
+                .anyMatch(check -> MEASURED.matcher(check.expression()).find());
     }
 
     /** The hints that {@code hint} shows one after another. */

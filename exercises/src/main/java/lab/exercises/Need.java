@@ -11,6 +11,7 @@ public enum Need {
     CGROUP_IO("cgroup.io"),
     CGROUP_FREEZE("cgroup.freeze"),
     TIME_NAMESPACE("timens"),
+    SEVERAL_CPUS("cpus"),
     PRESSURE("psi"),
     VIRTUAL_MACHINE("qemu");
 

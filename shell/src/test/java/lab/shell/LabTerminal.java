@@ -43,7 +43,8 @@ final class LabTerminal implements AutoCloseable {
         }
         command.add("lab.shell.Main");
         command.addAll(List.of(arguments));
-        var line = new StringBuilder("stty rows 24 cols 80; exec");
+        // Whoever runs the tests in the background ignores Ctrl-C, and every process below it would, too.
+        var line = new StringBuilder("stty rows 24 cols 80; exec env --default-signal=INT,QUIT");
         command.forEach(word -> line.append(" '").append(word).append('\''));
         var screen = home.resolve("screen");
         Files.deleteIfExists(screen);

@@ -15,6 +15,8 @@ final class Look {
     private final Map<ProcessId, ProcessView> views = new HashMap<>();
     private final Map<String, Found<List<ProcessView>>> byCommandLine = new HashMap<>();
     private final ProcessView self = ProcessView.self();
+    private final CpuMeter meter =
+            new CpuMeter(() -> processes().stream().map(ProcessView::id).toList());
     private @Nullable List<ContainerSight> containers;
     private @Nullable List<ProcessView> processes;
 
@@ -88,7 +90,7 @@ final class Look {
     }
 
     ProcessView view(ProcessId id) {
-        return views.computeIfAbsent(id, ProcessView::of);
+        return views.computeIfAbsent(id, key -> ProcessView.of(key, meter));
     }
 
     private Found<List<ProcessView>> find(String commandLine) {

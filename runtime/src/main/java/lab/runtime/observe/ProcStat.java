@@ -8,9 +8,10 @@ package lab.runtime.observe;
  * @param ppid its parent's pid
  * @param threads how many threads it has
  * @param startTime clock ticks from boot to its start
+ * @param cpuTicks clock ticks that it has run, in user and kernel mode
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-record ProcStat(String comm, char state, long ppid, long threads, long startTime) {
+record ProcStat(String comm, char state, long ppid, long threads, long startTime, long cpuTicks) {
     static ProcStat parse(String text) {
         // The name may contain spaces and parentheses; it ends at the last closing one.
         int open = text.indexOf('(');
@@ -24,7 +25,8 @@ record ProcStat(String comm, char state, long ppid, long threads, long startTime
                 rest[0].charAt(0),
                 Long.parseLong(rest[1]),
                 Long.parseLong(rest[17]),
-                Long.parseLong(rest[19]));
+                Long.parseLong(rest[19]),
+                Long.parseLong(rest[11]) + Long.parseLong(rest[12]));
     }
 
     /** The state in one word. */

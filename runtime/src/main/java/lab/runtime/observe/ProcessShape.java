@@ -19,6 +19,11 @@ public final class ProcessShape {
         credentials(process);
         process.part("ns", "the namespaces it is in", NamespaceShape.NAMESPACES);
         process.part("cgroup", "the cgroups it is in", () -> CgroupShape.CGROUP, CgroupView::of);
+        process.part(
+                "cpu",
+                "the CPUs it may use, and what it gets of them",
+                () -> CpuShape.CPU,
+                p -> Found.here(p, p.path("stat")));
         process.part("clocks", "how far its clocks are ahead of the host's", ClockShape.CLOCKS);
         InsideShape.addTo(process);
         MountShape.addTo(process, p -> p);

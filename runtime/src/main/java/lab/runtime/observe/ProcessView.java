@@ -17,18 +17,25 @@ final class ProcessView {
 
     private final ProcessId id;
     private final String folder;
+    private final CpuMeter meter;
     private final Map<String, Found<String>> texts = new HashMap<>();
     private @Nullable Found<List<MountEntry>> mounts;
     private @Nullable Found<InsideView.Uts> uts;
 
-    private ProcessView(ProcessId id, String folder) {
+    private ProcessView(ProcessId id, String folder, CpuMeter meter) {
         this.id = id;
         this.folder = folder;
+        this.meter = meter;
     }
 
     /** The process of a certain start, whose number another one may have got by now. */
     static ProcessView of(ProcessId id) {
-        return new ProcessView(id, "/proc/" + id.pid());
+        return of(id, new CpuMeter(() -> List.of(id)));
+    }
+
+    /** The same, measured together with others. */
+    static ProcessView of(ProcessId id, CpuMeter meter) {
+        return new ProcessView(id, "/proc/" + id.pid(), meter);
     }
 
     /** Whatever process has this number now. */
@@ -47,7 +54,8 @@ final class ProcessView {
     /** The process that looks. */
     static ProcessView self() {
         // Its start time is of no use: the own number can't be given away while one runs.
-        return new ProcessView(new ProcessId(ProcessHandle.current().pid(), 0), SELF);
+        ProcessId id = new ProcessId(ProcessHandle.current().pid(), 0);
+        return new ProcessView(id, SELF, new CpuMeter(() -> List.of(id)));
     }
 
     ProcessId id() {
@@ -78,6 +86,11 @@ final class ProcessView {
 
     Found<ProcStat> stat() {
         return text("stat").map(ProcStat::parse);
+    }
+
+    /** How much of one CPU it gets, measured. */
+    Reading cpuPercent() {
+        return meter.percent(this);
     }
 
     Found<ProcStatus> status() {

@@ -46,6 +46,10 @@ final class StatusShape {
         return line(process, line, status -> status.line(line).map(Long::parseLong));
     }
 
+    static Reading text(ProcessView process, String line) {
+        return line(process, line, status -> status.line(line));
+    }
+
     static Reading flag(ProcessView process, String line) {
         return line(process, line, status -> status.line(line).map("1"::equals));
     }

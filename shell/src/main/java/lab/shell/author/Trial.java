@@ -21,7 +21,7 @@ import lab.shell.session.Lab;
 final class Trial {
 
     /** How long the state after a line may take to come about; a background job needs its time. */
-    private static final long SETTLE_NANOS = 5_000_000_000L;
+    private static final long SETTLE_NANOS = 10_000_000_000L;
 
     private static final long PAUSE_MILLIS = 20;
 

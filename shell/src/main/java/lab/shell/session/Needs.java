@@ -31,6 +31,7 @@ public final class Needs {
             case CGROUP_IO -> cgroups.offers("io") || cgroups.offers("blkio");
             case CGROUP_FREEZE -> cgroups.offers("freezer");
             case TIME_NAMESPACE -> Files.exists(Path.of("/proc/self/ns/time"));
+            case SEVERAL_CPUS -> Runtime.getRuntime().availableProcessors() > 1;
             case PRESSURE -> Files.exists(Path.of("/proc/pressure/cpu"));
             case VIRTUAL_MACHINE ->
                 onPath("qemu-system-" + System.getProperty("os.arch").replace("amd64", "x86_64"));
