@@ -22,12 +22,20 @@ public final class ScriptRunner {
         var lines =
                 new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().iterator();
         var code = 0;
+        var number = 0;
         while (lines.hasNext() && code == 0 && !session.leaving()) {
             var line = new StringBuilder(lines.next());
+            number++;
+            var first = number;
             while (lines.hasNext() && Unfinished.is(line.toString())) {
                 line.append('\n').append(lines.next());
+                number++;
             }
             code = run(line.toString());
+            if (code != 0 && lines.hasNext()) {
+                session.console().err().println("lab: " + session.lab().say("script.stopped", first, code));
+                session.console().flush();
+            }
         }
         return code;
     }
