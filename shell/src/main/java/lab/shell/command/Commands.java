@@ -179,6 +179,8 @@ public final class Commands {
         all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));
         all.put("lsns", new Entry(Group.LOOK, LsnsCommand::new));
         all.put("doctor", new Entry(Group.LOOK, DoctorCommand::new));
+        all.put("jshell", new Entry(Group.CODE, JshellCommand::new));
+        all.put("script", new Entry(Group.CODE, ScriptCommand::new));
         all.put("submit", new Entry(Group.HOMEWORK, SubmitCommand::new));
         all.put("grade", new Entry(Group.HOMEWORK, GradeCommand::new));
         all.put("author", new Entry(Group.HOMEWORK, AuthorCommand::new));

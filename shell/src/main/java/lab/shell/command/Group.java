@@ -5,6 +5,7 @@ enum Group {
     LEARN("learn"),
     CONTAINERS("containers"),
     LOOK("look"),
+    CODE("code"),
     HOMEWORK("homework"),
     OTHER("other");
 

@@ -53,6 +53,12 @@ public final class Session implements AutoCloseable {
         return console;
     }
 
+    /** The learner's terminal, null if there is none. */
+    @Nullable
+    Terminal terminal() {
+        return terminal;
+    }
+
     /** Runs processes with this session's streams. */
     public ProcessRunner processes() {
         return new ProcessRunner(lab, console, terminal);
