@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import lab.runtime.observe.Facts;
+import lab.runtime.observe.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,9 +26,14 @@ final class ObserveCommand extends BaseCommand {
     @Override
     int run(PrintWriter out) throws IOException {
         var lab = session().lab();
+        var expression = String.join(" ", words);
+        var place = lab.place();
+        if (place != null && expression.contains(Scope.WORKBENCH)) {
+            // It is started when it is first needed, and asking for it is a need.
+            place.workbench();
+        }
         var all = lab.expressions();
-        var evaluation =
-                all.expression(String.join(" ", words), Map.of()).evaluate(all.view(Facts.of(lab.scope()), Map.of()));
+        var evaluation = all.expression(expression, Map.of()).evaluate(all.view(Facts.of(lab.scope()), Map.of()));
         return new ObservationText(session().theme(), session().width()).print(evaluation, out);
     }
 }

@@ -2,8 +2,8 @@ package lab.shell.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import lab.runtime.cgroup.Setting;
 import lab.shell.screen.Columns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +45,24 @@ final class UpdateCommand extends BaseCommand {
 
     /** What the kernel has now, which it may have rounded. */
     private void readBack(String name, PrintWriter out) throws IOException {
-        var rows = new ArrayList<List<String>>();
-        for (var setting : session().lab().containers().get(name).cgroup().settings()) {
-            rows.add(List.of(
-                    "  " + setting.name(), setting.value(), session().theme().quiet(setting.source())));
+        var settings = session().lab().containers().get(name).cgroup().settings();
+        var names = settings.stream()
+                .mapToInt(setting -> setting.name().length())
+                .max()
+                .orElse(0);
+        var values = settings.stream()
+                .mapToInt(setting -> shown(setting).length())
+                .max()
+                .orElse(0);
+        for (var setting : settings) {
+            var left = "  " + Columns.pad(setting.name(), names) + "  " + Columns.pad(shown(setting), values) + "  ";
+            var room = session().width() - left.length();
+            out.println(left + session().theme().quiet(Columns.cutFront(setting.source(), room)));
         }
-        Columns.table(rows).forEach(out::println);
+    }
+
+    /** Version 1 has the largest number of pages where version 2 says that there is no limit. */
+    private static String shown(Setting setting) {
+        return setting.value().matches("-1|92233720368547[0-9]{5}") ? "max" : setting.value();
     }
 }
