@@ -16,7 +16,7 @@ final class LessonCommand extends BaseCommand {
     @Parameters(
             paramLabel = "LESSON",
             arity = "0..1",
-            description = "Its number or name; the one in work if none is named.")
+            description = "Its number or name, or a step such as 3.6; the one in work if none is named.")
     private String name = "";
 
     @Option(names = "--from-start", description = "From the first step.")

@@ -81,23 +81,23 @@ public final class Walk implements AutoCloseable {
         }
     }
 
-    /** Opens a lesson by number or name; with no name the one in work, or the first there is. */
+    /** Opens a lesson by number or name, or a step of it such as 3.6; with no name the one in work, or the first there is. */
     public boolean open(String name, boolean fromStart, PrintWriter out) throws IOException {
         var all = course.lessons();
-        var wanted =
-                name.isEmpty() ? progress.lesson().orElse(all.lessons().get(0).id()) : name;
-        var found = all.find(wanted);
+        var spot = Spot.of(name, progress.lesson(), all);
+        var found = all.find(spot.lesson());
         if (found.isEmpty()) {
-            out.println(lab.say("lesson.none", wanted));
+            out.println(lab.say("lesson.none", spot.lesson()));
             course.list(out);
             return false;
         }
         var opened = found.get();
+        var asked = spot.stepOf(opened, lab);
         leavePractice();
         lesson = opened;
-        var mark = fromStart ? null : progress.bookmarks().get(opened.id());
+        var mark = fromStart || asked.isPresent() ? null : progress.bookmarks().get(opened.id());
         var at = mark == null ? null : opened.step(mark.step()).orElse(null);
-        step = at == null ? 0 : at.number() - 1;
+        step = asked.orElse(at == null ? 1 : at.number()) - 1;
         show(mark == null || at == null ? 0 : mark.beat(), out);
         return true;
     }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lab.exercises.Exercises;
+import lab.lessons.Language;
 import lab.runtime.container.LabPaths;
 import lab.shell.command.Commands;
 import lab.shell.command.Session;
@@ -30,7 +33,15 @@ final class ProofTests {
         var paths = new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state"));
         var settings = Settings.of(Map.of("LANG", "C.UTF-8"), false).with(paths);
         try (var session = new Session(new Lab(settings, Console.over(out, out)), null)) {
-            var code = new Commands(session).run(List.of("author", "test", "--seeds", "2"));
+            var words = new ArrayList<>(List.of("author", "test", "--seeds", "2"));
+            if (Boolean.getBoolean("lab.unmeasured")) {
+                // On the second JDK of .ci/run: what is measured there is the kernel, and took minutes on the first
+                // one.
+                Exercises.load(Language.ENGLISH).list().stream()
+                        .filter(exercise -> !exercise.measured())
+                        .forEach(exercise -> words.add(exercise.id()));
+            }
+            var code = new Commands(session).run(words);
             assertEquals(0, code, out.toString(StandardCharsets.UTF_8));
         }
     }

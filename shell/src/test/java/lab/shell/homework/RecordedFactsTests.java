@@ -50,7 +50,9 @@ final class RecordedFactsTests {
     @Test
     void everySolutionAndWrongAttemptIsMarkedAsItWasJudged() throws Exception {
         var out = new ByteArrayOutputStream();
-        var exercises = Exercises.load(Language.ENGLISH).list();
+        var exercises = Exercises.load(Language.ENGLISH).list().stream()
+                .filter(exercise -> !exercise.measured() || !Boolean.getBoolean("lab.unmeasured"))
+                .toList();
         var tries = 0;
         try (var lab = new Lab(settings(), Console.over(out, out))) {
             for (var exercise : exercises) {
