@@ -264,10 +264,10 @@ public final class Cgroups {
             });
             return;
         }
-        if (!Files.isDirectory(subtree)) {
-            createDirectory(subtree);
-            Version1Controllers.prepare(subtree);
-        }
+        createDirectory(subtree);
+        // Also if it was there: another lab may have made it in this moment, and what is below an empty cpuset takes no
+        // process.
+        Version1Controllers.prepare(subtree);
         createDirectory(directory);
         Version1Controllers.prepare(directory);
     }

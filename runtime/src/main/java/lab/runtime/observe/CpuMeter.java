@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lab.runtime.kernel.ErrnoException;
@@ -39,11 +41,18 @@ final class CpuMeter {
     /** As much of a CPU must programs use that are not of this place before they can be what it waits for. */
     private static final double OTHERS = 0.25;
 
-    /** What one process had until one moment: ticks that it ran, nanoseconds that it waited for a CPU, and how often its quota was used up. */
-    private record Count(long ticks, long waited, long throttled) {}
+    /**
+     * What one process had until one moment.
+     *
+     * @param ticks how long it ran
+     * @param cpu where it ran last
+     * @param waited nanoseconds that it waited for a CPU
+     * @param throttled how often its quota was used up
+     */
+    private record Count(long ticks, int cpu, long waited, long throttled) {}
 
-    /** The clock, the ticks that all CPUs were busy, and the counts of all processes at one moment. */
-    private record Sample(long nanos, long busy, Map<ProcessId, Count> counts) {}
+    /** The clock, the ticks that each CPU was busy, and the counts of all processes at one moment. */
+    private record Sample(long nanos, Map<Integer, Long> busy, Map<ProcessId, Count> counts) {}
 
     private final Supplier<List<ProcessId>> processes;
     private @Nullable List<Sample> samples;
@@ -74,29 +83,51 @@ final class CpuMeter {
         double[] sorted =
                 parts.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         // One window may be off: somebody typed a command.
-        if (sorted[WINDOWS - 2] - sorted[1] > UNSTEADY || starved(all, process.id())) {
+        if (sorted[WINDOWS - 2] - sorted[1] > UNSTEADY || starved(all, process)) {
             return new Reading.Unobservable("could not tell, the machine is busy" + pressure(), source);
         }
         return new Reading.Value(Math.round(100 * sorted[WINDOWS / 2]), source);
     }
 
-    /** Whether it wanted more than it got, its quota left it time, and programs of other places took that. */
-    private static boolean starved(List<Sample> samples, ProcessId id) {
+    /** Whether it wanted more than it got, its quota left it time, and programs of other places took that, on the CPUs that it may use. */
+    private static boolean starved(List<Sample> samples, ProcessView process) {
         Sample first = samples.get(0);
         Sample last = samples.get(samples.size() - 1);
-        Count before = first.counts.get(id);
-        Count after = last.counts.get(id);
+        Count before = first.counts.get(process.id());
+        Count after = last.counts.get(process.id());
         if (before == null || after == null || after.throttled > before.throttled) {
             return false;
         }
         double nanos = last.nanos - first.nanos;
-        long own = 0;
+        Set<Integer> allowed = allowed(process);
+        long others = 0;
+        for (Map.Entry<Integer, Long> cpu : last.busy.entrySet()) {
+            if (allowed.contains(cpu.getKey())) {
+                others += cpu.getValue() - first.busy.getOrDefault(cpu.getKey(), cpu.getValue());
+            }
+        }
         for (Map.Entry<ProcessId, Count> entry : last.counts.entrySet()) {
             Count then = first.counts.get(entry.getKey());
-            own += entry.getValue().ticks - (then == null ? 0 : then.ticks);
+            if (then != null && allowed.contains(entry.getValue().cpu)) {
+                others -= entry.getValue().ticks - then.ticks;
+            }
         }
-        double others = (last.busy - first.busy - own) * TICK_NANOS / nanos;
-        return (after.waited - before.waited) / nanos > WAITS && others > OTHERS;
+        return (after.waited - before.waited) / nanos > WAITS && others * TICK_NANOS / nanos > OTHERS;
+    }
+
+    /** The CPUs that a process may run on, from a list such as {@code 0-2,4}. */
+    private static Set<Integer> allowed(ProcessView process) {
+        Set<Integer> all = new HashSet<>();
+        if (StatusShape.text(process, "Cpus_allowed_list") instanceof Reading.Value value
+                && value.value() instanceof String list) {
+            for (String part : list.split(",")) {
+                String[] ends = part.strip().split("-");
+                for (int cpu = Integer.parseInt(ends[0]); cpu <= Integer.parseInt(ends[ends.length - 1]); cpu++) {
+                    all.add(cpu);
+                }
+            }
+        }
+        return all;
     }
 
     private List<Sample> measure() throws InterruptedException {
@@ -137,7 +168,7 @@ final class CpuMeter {
         try {
             ProcStat stat = ProcStat.parse(Peek.text("/proc/" + id.pid() + "/stat"));
             return stat.startTime() == id.startTime()
-                    ? new Count(stat.cpuTicks(), waited(id), throttled(ProcessView.of(id)))
+                    ? new Count(stat.cpuTicks(), stat.cpu(), waited(id), throttled(ProcessView.of(id)))
                     : null;
         } catch (ErrnoException e) {
             // It has ended meanwhile: then there is nothing to be measured.
@@ -163,20 +194,25 @@ final class CpuMeter {
                 : 0;
     }
 
-    /** The ticks that all CPUs together were busy: all of the first line's columns but idle and iowait, and guests, which are in user. */
-    private static long busy() {
+    /** The ticks that each CPU was busy: all columns of its line but idle and iowait, and guests, which are in user. */
+    private static Map<Integer, Long> busy() {
+        Map<Integer, Long> busy = new HashMap<>();
         try {
-            String[] columns =
-                    Peek.text("/proc/stat").lines().findFirst().orElse("cpu").split("\\s+");
-            long sum = 0;
-            for (int i = 1; i < Math.min(columns.length, 9); i++) {
-                sum += i == 4 || i == 5 ? 0 : Long.parseLong(columns[i]);
+            for (String line : Peek.text("/proc/stat").lines().toList()) {
+                String[] columns = line.split("\\s+");
+                if (columns[0].matches("cpu[0-9]+")) {
+                    long sum = 0;
+                    for (int i = 1; i < Math.min(columns.length, 9); i++) {
+                        sum += i == 4 || i == 5 ? 0 : Long.parseLong(columns[i]);
+                    }
+                    busy.put(Integer.parseInt(columns[0].substring(3)), sum);
+                }
             }
-            return sum;
         } catch (ErrnoException e) {
             // Without it, nobody is said to be busy.
-            return 0;
+            busy.clear();
         }
+        return busy;
     }
 
     /** How much of the last ten seconds some process of this machine had to wait for a CPU. */

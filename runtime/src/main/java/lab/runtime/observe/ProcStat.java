@@ -9,9 +9,10 @@ package lab.runtime.observe;
  * @param threads how many threads it has
  * @param startTime clock ticks from boot to its start
  * @param cpuTicks clock ticks that it has run, in user and kernel mode
+ * @param cpu the number of the CPU that it ran on last
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-record ProcStat(String comm, char state, long ppid, long threads, long startTime, long cpuTicks) {
+record ProcStat(String comm, char state, long ppid, long threads, long startTime, long cpuTicks, int cpu) {
     static ProcStat parse(String text) {
         // The name may contain spaces and parentheses; it ends at the last closing one.
         int open = text.indexOf('(');
@@ -26,7 +27,8 @@ record ProcStat(String comm, char state, long ppid, long threads, long startTime
                 Long.parseLong(rest[1]),
                 Long.parseLong(rest[17]),
                 Long.parseLong(rest[19]),
-                Long.parseLong(rest[11]) + Long.parseLong(rest[12]));
+                Long.parseLong(rest[11]) + Long.parseLong(rest[12]),
+                Integer.parseInt(rest[36]));
     }
 
     /** The state in one word. */
