@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ final class RecordedFactsTests {
                 .orElse(Verdict::passed);
         try (var journal = Journal.open(Enrolment.journal(lab.settings()))) {
             journal.opened(attempt, values.variables());
+            attempt.eachLook(look -> note(journal, attempt, look));
             var runner = new LineRunner(new Session(lab, null));
             lines.forEach(runner::run);
             var verdict = attempt.check();
@@ -122,8 +124,16 @@ final class RecordedFactsTests {
                 Thread.sleep(20);
                 verdict = attempt.check();
             }
-            journal.verdict(attempt, verdict);
             return verdict;
+        }
+    }
+
+    /** As the walk does: what one look saw may be gone at the next. */
+    private static void note(Journal journal, Attempt attempt, Verdict look) {
+        try {
+            journal.verdict(attempt, look);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
