@@ -30,7 +30,7 @@ final class CpuMeter {
     /** {@code /proc} counts in hundredths of a second on every architecture; {@code USER_HZ}. */
     private static final long TICK_NANOS = 10_000_000;
 
-    /** Windows that differ by more than this part of a CPU tell that something else came between. */
+    /** Windows that differ by more than this part of a CPU, or of all that it gets, tell that something else came between. */
     private static final double UNSTEADY = 0.25;
 
     private static final String PRESSURE = "/proc/pressure/cpu";
@@ -83,10 +83,11 @@ final class CpuMeter {
         double[] sorted =
                 parts.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         // One window may be off: somebody typed a command.
-        if (sorted[WINDOWS - 2] - sorted[1] > UNSTEADY || starved(all, process)) {
+        double median = sorted[WINDOWS / 2];
+        if (sorted[WINDOWS - 2] - sorted[1] > UNSTEADY * Math.max(1, median) || starved(all, process)) {
             return new Reading.Unobservable("could not tell, the machine is busy" + pressure(), source);
         }
-        return new Reading.Value(Math.round(100 * sorted[WINDOWS / 2]), source);
+        return new Reading.Value(Math.round(100 * median), source);
     }
 
     /** Whether it wanted more than it got, its quota left it time, and programs of other places took that, on the CPUs that it may use. */
