@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** System calls by name, with their number on each architecture; syscalls(2). */
 public enum Syscall {
+    /** bind(2). */
+    BIND(49, 200),
     /** capget(2). */
     CAPGET(125, 90),
     /** capset(2). */
@@ -84,6 +86,8 @@ public enum Syscall {
     KILL(62, 129),
     /** linkat(2). */
     LINKAT(265, 37),
+    /** listen(2). */
+    LISTEN(50, 201),
     /** lseek(2). */
     LSEEK(8, 62),
     /** memfd_create(2). */
@@ -140,6 +144,8 @@ public enum Syscall {
     READ(0, 63),
     /** readlinkat(2). */
     READLINKAT(267, 78),
+    /** recvfrom(2). */
+    RECVFROM(45, 207),
     /** rt_sigaction(2). */
     RT_SIGACTION(13, 134),
     /** rt_sigprocmask(2). */
@@ -156,6 +162,8 @@ public enum Syscall {
     SEMCTL(66, 191),
     /** semget(2). */
     SEMGET(64, 190),
+    /** sendto(2). */
+    SENDTO(44, 206),
     /** setdomainname(2). */
     SETDOMAINNAME(171, 162),
     /** setgid(2). */
@@ -178,6 +186,8 @@ public enum Syscall {
     SETSID(112, 157),
     /** setuid(2). */
     SETUID(105, 146),
+    /** setsockopt(2). */
+    SETSOCKOPT(54, 208),
     /** shmat(2). */
     SHMAT(30, 196),
     /** shmctl(2). */
