@@ -1,13 +1,17 @@
 package lab.runtime.cgroup;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import lab.runtime.kernel.ErrnoException;
+import lab.runtime.kernel.KernelFiles;
 
 /** The files of a cgroup, found by name in whichever of its directories has them. */
 final class CgroupFiles {
@@ -23,12 +27,21 @@ final class CgroupFiles {
         for (var name : names) {
             for (var directory : cgroup.directories()) {
                 var path = directory.resolve(name);
-                if (Files.exists(path)) {
+                if (KernelFiles.exists(path.toString())) {
                     return Optional.of(path);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The words in a file, such as the names of controllers. */
+    static List<String> words(Path file) throws IOException {
+        return List.of(text(file).split(" "));
+    }
+
+    private static String text(Path file) throws ErrnoException {
+        return new String(KernelFiles.read(file.toString()), StandardCharsets.UTF_8).strip();
     }
 
     /** The text of the first of these files that is there. */

@@ -1,7 +1,6 @@
 package lab.runtime.cgroup;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lab.runtime.kernel.Errno;
+import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.FileLock;
+import lab.runtime.kernel.Kernel;
 
 /**
  * The cgroups of this host as this process may use them. New ones lie in a subtree called {@code lab} below its own.
@@ -135,14 +137,15 @@ public final class Cgroups {
         var controllers = new ArrayList<>(ALWAYS);
         controllers.addAll(more);
         IOException refused = null;
-        for (var directory : wanted(named(name), controllers)) {
+        var all = named(name);
+        for (var directory : wanted(all, controllers)) {
             try {
                 make(directory, version2(controllers));
             } catch (IOException e) {
                 refused = e;
             }
         }
-        var cgroup = named(name).existing();
+        var cgroup = all.existing();
         try {
             new LimitWriter(cgroup, flavour()).write(limits, refused);
         } catch (IOException e) {
@@ -227,10 +230,7 @@ public final class Cgroups {
     private static boolean unifiedOffers(Path own, String controller) {
         try {
             return controller.equals("freezer")
-                    || List.of(Files.readString(own.resolve("cgroup.controllers"))
-                                    .strip()
-                                    .split(" "))
-                            .contains(controller);
+                    || CgroupFiles.words(own.resolve("cgroup.controllers")).contains(controller);
         } catch (IOException e) {
             // It was removed in this moment.
             return false;
@@ -243,8 +243,8 @@ public final class Cgroups {
             try {
                 tryMake(directory, controllers);
                 return;
-            } catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS) {
+            } catch (NoSuchFileException | ErrnoException e) {
+                if (attempt == ATTEMPTS || e instanceof ErrnoException error && !error.is(Errno.ENOENT)) {
                     throw e;
                 }
             }
@@ -252,43 +252,33 @@ public final class Cgroups {
     }
 
     private void tryMake(Path directory, List<String> controllers) throws IOException {
+        var kernel = Kernel.get();
         var subtree = directory.resolveSibling("");
         if (isUnified(directory)) {
             var own = subtree.resolveSibling("");
             // Whoever removes the last cgroup of the lab moves the processes back that are moved away here.
             FileLock.holding(own, () -> {
-                createDirectory(subtree);
+                kernel.mkdirIfMissing(subtree.toString());
                 enableControllers(own, subtree, controllers);
-                createDirectory(directory);
+                kernel.mkdirIfMissing(directory.toString());
                 return directory;
             });
             return;
         }
-        createDirectory(subtree);
+        kernel.mkdirIfMissing(subtree.toString());
         // Also if it was there: another lab may have made it in this moment, and what is below an empty cpuset takes no
         // process.
         Version1Controllers.prepare(subtree);
-        createDirectory(directory);
+        kernel.mkdirIfMissing(directory.toString());
         Version1Controllers.prepare(directory);
-    }
-
-    static void createDirectory(Path directory) throws IOException {
-        try {
-            Files.createDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
-        }
     }
 
     /** Children get a controller only if every cgroup above hands it down; cgroup-v2.rst, "Top-down Constraint". */
     private static void enableControllers(Path own, Path subtree, List<String> controllers) throws IOException {
-        var available = Files.readString(own.resolve("cgroup.controllers")).strip();
-        for (var controller : controllers) {
-            if (List.of(available.split(" ")).contains(controller)) {
-                Delegation.hand(own, subtree, controller);
-            }
+        var available = CgroupFiles.words(own.resolve("cgroup.controllers"));
+        var wanted = controllers.stream().filter(available::contains).toList();
+        if (!wanted.isEmpty()) {
+            Delegation.hand(own, subtree, wanted);
         }
     }
 

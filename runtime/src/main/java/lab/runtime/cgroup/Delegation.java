@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lab.runtime.kernel.Kernel;
 
 /**
  * What the unified hierarchy asks for before a cgroup may hand controllers down: that every cgroup above does, and that it holds no
@@ -19,18 +20,22 @@ final class Delegation {
 
     private Delegation() {}
 
-    /** Hands a controller from our own cgroup down to the children of a subtree. */
-    static void hand(Path own, Path subtree, String controller) throws IOException {
-        if (!enabled(own, controller)) {
-            try {
-                set(own, "+" + controller);
-            } catch (IOException e) {
-                leave(own);
-                set(own, "+" + controller);
+    /** Hands controllers from our own cgroup down to the children of a subtree. */
+    static void hand(Path own, Path subtree, List<String> controllers) throws IOException {
+        var handed = enabled(own);
+        var below = enabled(subtree);
+        for (var controller : controllers) {
+            if (!handed.contains(controller)) {
+                try {
+                    set(own, "+" + controller);
+                } catch (IOException e) {
+                    leave(own);
+                    set(own, "+" + controller);
+                }
             }
-        }
-        if (!enabled(subtree, controller)) {
-            set(subtree, "+" + controller);
+            if (!below.contains(controller)) {
+                set(subtree, "+" + controller);
+            }
         }
     }
 
@@ -40,8 +45,9 @@ final class Delegation {
         if (!Files.isDirectory(leaf)) {
             return;
         }
+        var handed = enabled(own);
         for (var controller : controllers) {
-            if (enabled(own, controller)) {
+            if (handed.contains(controller)) {
                 set(own, "-" + controller);
             }
         }
@@ -51,7 +57,7 @@ final class Delegation {
 
     private static void leave(Path own) throws IOException {
         var leaf = own.resolve(LEAF);
-        Cgroups.createDirectory(leaf);
+        Kernel.get().mkdirIfMissing(leaf.toString());
         move(own, leaf);
     }
 
@@ -78,8 +84,7 @@ final class Delegation {
         Files.writeString(cgroup.resolve("cgroup.subtree_control"), change);
     }
 
-    private static boolean enabled(Path cgroup, String controller) throws IOException {
-        var text = Files.readString(cgroup.resolve("cgroup.subtree_control")).strip();
-        return List.of(text.split(" ")).contains(controller);
+    private static List<String> enabled(Path cgroup) throws IOException {
+        return CgroupFiles.words(cgroup.resolve("cgroup.subtree_control"));
     }
 }

@@ -3,7 +3,9 @@ package lab.runtime.cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import lab.runtime.kernel.Errno;
+import lab.runtime.kernel.ErrnoException;
+import lab.runtime.kernel.KernelFiles;
 import org.jspecify.annotations.Nullable;
 
 /** Writes limits into a cgroup's files, by the names of v2 or those of v1. */
@@ -117,19 +119,18 @@ final class LimitWriter {
     private void set(String flag, String name, String version1, String value) throws IOException {
         var file = files.find(name, version1).orElseThrow(() -> new CgroupException(unavailable(flag, name), refused));
         try {
-            Files.writeString(file, value);
-        } catch (IOException e) {
+            KernelFiles.write(file.toString(), value);
+        } catch (ErrnoException e) {
             throw new CgroupException(
-                    flag + ": the kernel refused \"" + value + "\" for " + file + reason(e) + remedy(flag, file), e);
+                    flag + ": the kernel refused \"" + value + "\" for " + file + " (" + reason(e) + ")"
+                            + remedy(flag, file),
+                    e);
         }
     }
 
-    /** The JDK gives no error number, only its text behind the file's name. */
-    private static String reason(IOException e) {
-        var text = Optional.ofNullable(e.getMessage()).orElse("");
-        return text.isEmpty()
-                ? ""
-                : " (" + text.substring(text.lastIndexOf(": ") + 1).strip() + ")";
+    private static String reason(ErrnoException e) {
+        return Errno.nameOf(e.number())
+                + Errno.of(e.number()).map(errno -> ": " + errno.text()).orElse("");
     }
 
     private static String remedy(String flag, Path file) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lab.runtime.kernel.KernelFiles;
 
 /** What directories in hierarchies of version 1 need before processes can be in them; cgroup-v1/cpusets.rst. */
 final class Version1Controllers {
@@ -14,9 +15,12 @@ final class Version1Controllers {
 
     /** A new cpuset has neither CPUs nor memory nodes and takes no process: it gets those of the one above. */
     static void prepare(Path directory) throws IOException {
+        if (!KernelFiles.exists(directory.resolve("cpuset.cpus").toString())) {
+            return;
+        }
         for (var name : List.of("cpuset.cpus", "cpuset.mems")) {
             var file = directory.resolve(name);
-            if (Files.exists(file) && Files.readString(file).isBlank()) {
+            if (Files.readString(file).isBlank()) {
                 Files.writeString(
                         file,
                         Files.readString(directory.resolveSibling("").resolve(name))

@@ -53,10 +53,8 @@ final class StartContainer {
         if (map != null) {
             kept.copies().map(map);
         }
-        // The kernel takes as long for the cgroups as for all that is made here until they are asked for.
-        try (var cgroup = Meanwhile.start(
-                        () -> cgroup(spec, place.record().cgroup().name(), map));
-                var root = new RootFileSystem(image, place.root(), privileged)) {
+        try (var root = new RootFileSystem(image, place.root(), privileged)) {
+            var cgroup = cgroup(spec, place.record().cgroup().name(), map);
             root.create(map, copies);
             var user = new Users(root.folders()).find(UserName.parse(spec.user()));
             var donor = joins.donor(NamespaceType.NET);
@@ -72,9 +70,9 @@ final class StartContainer {
                     spec.workdir().isEmpty() ? image.config().workdir() : spec.workdir(),
                     map,
                     privileged,
-                    cgroup.get(),
+                    cgroup,
                     cgroups.flavour(),
-                    delegated(spec, cgroup.get()),
+                    delegated(spec, cgroup),
                     root,
                     copies,
                     joins,

@@ -103,6 +103,16 @@ public final class Kernel {
         }
     }
 
+    /** mkdirat(2) of a path, with the usual mode and umask, unless it is there. */
+    public void mkdirIfMissing(String path) throws ErrnoException {
+        try (var memory = memory()) {
+            var error = raw(Syscall.MKDIRAT, OpenFlags.AT_FDCWD, memory.text(path), 0777);
+            if (error < 0 && error != -Errno.EEXIST.number()) {
+                throw new ErrnoException("mkdir", path, (int) -error);
+            }
+        }
+    }
+
     /** fchownat(2) of the descriptor itself. */
     public void fchown(Fd fd, int uid, int gid) throws ErrnoException {
         try (var memory = memory()) {

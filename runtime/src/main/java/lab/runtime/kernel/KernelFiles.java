@@ -1,6 +1,7 @@
 package lab.runtime.kernel;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Looks at files with calls of this JVM, so that a refusal keeps its errno. */
@@ -38,6 +39,24 @@ public final class KernelFiles {
             }
         }
         return content.toByteArray();
+    }
+
+    /** Writes a text into a file that is there, in one write(2), as files of procfs and cgroupfs want it. */
+    public static void write(String path, String text) throws ErrnoException {
+        var kernel = Kernel.get();
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (var fd = kernel.open(path, OpenFlags.O_WRONLY, 0);
+                var memory = kernel.memory()) {
+            kernel.call(Syscall.WRITE, path, fd.number(), memory.bytes(bytes), bytes.length);
+        }
+    }
+
+    /** Whether a path leads to something that can be reached; faccessat2(2), links followed. */
+    public static boolean exists(String path) {
+        var kernel = Kernel.get();
+        try (var memory = kernel.memory()) {
+            return kernel.raw(Syscall.FACCESSAT2, OpenFlags.AT_FDCWD, memory.text(path), 0, 0) == 0;
+        }
     }
 
     /** readlinkat(2): the text of a symbolic link. */
