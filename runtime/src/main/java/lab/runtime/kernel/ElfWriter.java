@@ -19,9 +19,9 @@ final class ElfWriter {
 
     private ElfWriter() {}
 
-    static byte[] write(Arch arch, Script script) {
+    static byte[] write(Arch arch, Script script, boolean traced) {
         var code = Interpreter.code(arch);
-        var program = RecordEncoder.encode(arch, script);
+        var program = RecordEncoder.encode(arch, script, traced);
         var elf = ByteBuffer.allocate(PROGRAM_OFFSET + program.length).order(ByteOrder.LITTLE_ENDIAN);
         header(elf, arch);
         segment(elf, PT_LOAD, PF_R | PF_X, 0, Layout.CODE, HEADERS + code.length);

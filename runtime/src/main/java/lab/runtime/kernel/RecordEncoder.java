@@ -8,6 +8,7 @@ final class RecordEncoder {
 
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED_FIXED = 0x11;
+    private static final int MAP_ANONYMOUS = 0x20;
     private static final int LONG_VALUE = 1;
     private static final int INT_VALUE = 2;
     private static final int RESULT_OFFSET = 56;
@@ -25,9 +26,9 @@ final class RecordEncoder {
         out.position(size - data.length).put(data).position(0);
     }
 
-    static byte[] encode(Arch arch, Script script) {
+    static byte[] encode(Arch arch, Script script, boolean traced) {
         var encoder = new RecordEncoder(arch, script);
-        encoder.mapTrace();
+        encoder.mapTrace(traced);
         for (var call : script.calls()) {
             encoder.record(call);
         }
@@ -39,10 +40,12 @@ final class RecordEncoder {
         return encoder.out.array();
     }
 
-    /** The first record, which has no entry in the trace: it maps the trace. */
-    private void mapTrace() {
+    /** The first record, which has no entry in the trace: it maps the trace, or memory in its place. */
+    private void mapTrace(boolean traced) {
+        var flags = traced ? MAP_SHARED_FIXED : MAP_SHARED_FIXED | MAP_ANONYMOUS;
+        var fd = traced ? Script.TRACE_FD : -1;
         head(Syscall.MMAP.number(arch), 0);
-        arguments(new long[] {Layout.TRACE, script.traceSize(), PROT_READ_WRITE, MAP_SHARED_FIXED, Script.TRACE_FD, 0});
+        arguments(new long[] {Layout.TRACE, script.traceSize(), PROT_READ_WRITE, flags, fd, 0});
         tail(0, Layout.noTrace(script.size()), 0, false);
     }
 

@@ -68,7 +68,14 @@ public final class Script {
 
     /** The static ELF that runs it: interpreter, calls and data. */
     public byte[] elf(Arch arch) {
-        return ElfWriter.write(arch, this);
+        return ElfWriter.write(arch, this, true);
+    }
+
+    /**
+     * A static ELF that anybody may start: nobody reads its trace, which lies in memory of its own that only its children share.
+     */
+    public byte[] program(Arch arch) {
+        return ElfWriter.write(arch, this, false);
     }
 
     List<Call> calls() {

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** System calls by name, with their number on each architecture; syscalls(2). */
 public enum Syscall {
+    /** accept4(2). */
+    ACCEPT4(288, 242),
     /** bind(2). */
     BIND(49, 200),
     /** capget(2). */
@@ -24,6 +26,8 @@ public enum Syscall {
     CLOSE(3, 57),
     /** close_range(2). */
     CLOSE_RANGE(436, 436),
+    /** connect(2). */
+    CONNECT(42, 203),
     /** copy_file_range(2). */
     COPY_FILE_RANGE(326, 285),
     /** dup3(2). */
@@ -62,6 +66,8 @@ public enum Syscall {
     FTRUNCATE(77, 46),
     /** futex(2). */
     FUTEX(202, 98),
+    /** getrandom(2). */
+    GETRANDOM(318, 278),
     /** geteuid(2). */
     GETEUID(107, 175),
     /** getgid(2). */
@@ -227,7 +233,9 @@ public enum Syscall {
     /** waitid(2). */
     WAITID(247, 95),
     /** write(2). */
-    WRITE(1, 64);
+    WRITE(1, 64),
+    /** writev(2). */
+    WRITEV(20, 66);
 
     private final int x86;
     private final int arm;

@@ -174,6 +174,7 @@ public final class Commands {
         all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
+        all.put("loadtest", new Entry(Group.SCALE, LoadtestCommand::new));
         all.put("inspect", new Entry(Group.LOOK, InspectCommand::new));
         all.put("explain", new Entry(Group.LOOK, ExplainCommand::new));
         all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));

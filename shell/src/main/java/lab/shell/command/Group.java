@@ -4,6 +4,7 @@ package lab.shell.command;
 enum Group {
     LEARN("learn"),
     CONTAINERS("containers"),
+    SCALE("scale"),
     LOOK("look"),
     CODE("code"),
     HOMEWORK("homework"),

@@ -122,6 +122,12 @@ public final class Theme {
         return first ? "┐" : last ? "┘" : "│";
     }
 
+    /** A bar of which a part, from 0 to 1, is filled. */
+    public String progress(double part, int width) {
+        var filled = (int) Math.round(Math.max(0, Math.min(1, part)) * width);
+        return accent((unicode ? "█" : "#").repeat(filled)) + quiet((unicode ? "░" : ".").repeat(width - filled));
+    }
+
     private String paint(String code, String text) {
         return colour && !text.isEmpty() ? "\033[" + code + "m" + text + RESET : text;
     }

@@ -1,0 +1,98 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import lab.shell.load.Generator;
+import lab.shell.load.LoadPlan;
+import lab.shell.load.LoadResult;
+import lab.shell.load.Target;
+import lab.shell.screen.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.jr.ob.JSON;
+
+/** Puts load on a service. It is not called "load", which is Docker's word for reading an image from a file. */
+@Command(
+        name = "loadtest",
+        description = "Puts load on a service of this machine and measures its answers.",
+        footer = {
+            "%nExamples:",
+            "  loadtest http://127.0.0.1:8080/ --rate 200 --duration 10s",
+            "  loadtest http://127.0.0.1:8080/ --max --connections 4"
+        })
+final class LoadtestCommand extends BaseCommand {
+
+    @Parameters(
+            paramLabel = "URL",
+            description =
+                    "http://HOST[:PORT][/PATH] or unix:/PATH; the host is an address of this machine or a container.")
+    private String url = "";
+
+    @Option(names = "--rate", paramLabel = "N", description = "Requests a second that are due; 100 if not said.")
+    private double rate = 100;
+
+    @Option(names = "--max", description = "As many as it answers, to find its capacity, instead of a rate.")
+    private boolean max;
+
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "TIME",
+            description = "How long is measured, such as 10s.")
+    private String duration = "10s";
+
+    @Option(names = "--warmup", paramLabel = "TIME", description = "How long is not measured at first.")
+    private String warmup = "1s";
+
+    @Option(
+            names = {"-c", "--connections"},
+            paramLabel = "N",
+            description = "Connections, each with one request at a time; 16 if not said.")
+    private int connections = 16;
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "How long is waited for an answer.")
+    private String timeout = "2s";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "json for machines.", defaultValue = "text")
+    private String format = "text";
+
+    LoadtestCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run(PrintWriter out) throws IOException {
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new IllegalArgumentException("--format is text or json, not \"" + format + "\"");
+        }
+        if (max && spec().commandLine().getParseResult().hasMatchedOption("--rate")) {
+            throw new IllegalArgumentException("--max is as many as possible, so it takes no --rate");
+        }
+        if (!max && rate <= 0) {
+            throw new IllegalArgumentException("--rate is more than 0; --max sends as many as are answered");
+        }
+        var plan = new LoadPlan(
+                max ? 0 : rate,
+                connections,
+                Spans.parse("--warmup", warmup),
+                Spans.parse("--duration", duration),
+                Spans.parse("--timeout", timeout));
+        var target = Target.parse(url, new ContainerAddresses(session().lab().containers()));
+        var result = load(target, plan, out);
+        if (format.equals("json")) {
+            out.println(JSON.std.asString(result.json(target.shown())));
+        } else {
+            LoadText.print(result, out);
+        }
+        return result.answered() > 0 ? 0 : 1;
+    }
+
+    private LoadResult load(Target target, LoadPlan plan, PrintWriter out) throws IOException {
+        var generator = new Generator(target, plan);
+        var interactive = session().lab().settings().interactive() && format.equals("text");
+        try (var front = session().lab().interrupts().to(generator::stop);
+                var bar = ProgressBar.of(session().theme(), interactive ? out : null, generator::progress)) {
+            return generator.run();
+        }
+    }
+}
