@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param interpreter the loader's path, {@code PT_INTERP}
  * @param needed the names of libraries, {@code DT_NEEDED}
  */
-record ElfFile(Optional<String> interpreter, List<String> needed) {
+public record ElfFile(Optional<String> interpreter, List<String> needed) {
+
+    /** Copies the list. */
+    public ElfFile {
+        needed = List.copyOf(needed);
+    }
 
     private static final int PT_LOAD = 1;
     private static final int PT_DYNAMIC = 2;
@@ -28,14 +33,27 @@ record ElfFile(Optional<String> interpreter, List<String> needed) {
 
     /** Reads a file; empty if it is no such ELF. */
     static Optional<ElfFile> read(Path file) throws IOException {
-        var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            return of(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is not a well-formed ELF file", e);
+        }
+    }
+
+    /**
+     * What a file's content asks for; empty if it is no such ELF.
+     *
+     * @throws IllegalArgumentException if it begins as one and is not well-formed
+     */
+    public static Optional<ElfFile> of(byte[] content) {
+        var bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.limit() < 64 || bytes.getInt(0) != 0x464c457f || bytes.get(4) != 2 || bytes.get(5) != 1) {
             return Optional.empty();
         }
         try {
             return Optional.of(parse(bytes));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IOException(file + " is not a well-formed ELF file", e);
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("an offset leads out of the file", e);
         }
     }
 

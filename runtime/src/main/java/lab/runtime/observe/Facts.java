@@ -36,6 +36,11 @@ public final class Facts {
                     "a process of this place by its pid or its exact command line",
                     () -> ProcessShape.PROCESS,
                     Facts::process)
+            .leaf(
+                    "answer",
+                    Kind.TEXT,
+                    "what the learner answered: the text in the workbench's " + Scope.ANSWER,
+                    Facts::answer)
             .many(
                     "processes",
                     "all processes of this place",
@@ -152,6 +157,20 @@ public final class Facts {
      */
     public List<Observation> since(int mark) {
         return log.since(mark);
+    }
+
+    /** The file may be written by the lab's {@code answer} or in any other way; that there is none means that nobody answered. */
+    private Reading answer() {
+        Found<FileView> file = look.container(Scope.WORKBENCH)
+                .then(ContainerView::init)
+                .then(init -> FileView.find(init, Scope.ANSWER));
+        Reading text = file.read(FileView::text);
+        if (text instanceof Reading.Value value && value.value() instanceof String said) {
+            return Read.value(said.strip(), value.source());
+        }
+        return text instanceof Reading.Absent absent && absent.source().endsWith(Scope.ANSWER)
+                ? new Reading.Absent("nothing was answered yet", absent.source())
+                : text;
     }
 
     private Found<ProcessView> process(Object key) {

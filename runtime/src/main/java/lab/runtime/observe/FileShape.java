@@ -14,6 +14,16 @@ final class FileShape {
                     f -> Read.value(f.stat().type(), ""))
             .leaf("text", Kind.TEXT, "its content without the last line end", FileView::text)
             .leaf(
+                    "interpreter",
+                    Kind.TEXT,
+                    "for a program in ELF, the loader that the kernel starts first; null if it needs none",
+                    FileView::interpreter)
+            .leaf(
+                    "libraries",
+                    Kind.TEXTS,
+                    "for a program in ELF, the names of the libraries it asks its loader for",
+                    FileView::libraries)
+            .leaf(
                     "size",
                     Kind.NUMBER,
                     "its length in bytes",

@@ -1,6 +1,7 @@
 package lab.runtime.observe;
 
 import java.nio.charset.StandardCharsets;
+import lab.runtime.image.ElfFile;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.Fd;
@@ -19,6 +20,7 @@ import lab.runtime.kernel.Resolve;
  */
 record FileView(ProcessView process, String path, FileStat stat) {
     private static final int TEXT_LIMIT = 64 * 1024;
+    private static final int PROGRAM_LIMIT = 16 * 1024 * 1024;
 
     /** Looks for a file. */
     static Found<FileView> find(ProcessView process, String path) {
@@ -37,20 +39,47 @@ record FileView(ProcessView process, String path, FileStat stat) {
 
     /** Its content, if it is a regular file that is short. */
     Reading text() {
+        return Read.of(content(TEXT_LIMIT), bytes -> trimmed(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** What the kernel starts in a program's stead, for the program; {@code PT_INTERP}. */
+    Reading interpreter() {
+        return Read.of(elf(), elf -> elf.interpreter().orElse(null));
+    }
+
+    /** The libraries that a program names; {@code DT_NEEDED}. */
+    Reading libraries() {
+        return Read.of(elf(), ElfFile::needed);
+    }
+
+    private Found<ElfFile> elf() {
+        String source = source(process, path);
+        return content(PROGRAM_LIMIT).then(bytes -> {
+            try {
+                return ElfFile.of(bytes)
+                        .map(elf -> Found.here(elf, source))
+                        .orElseGet(() -> Found.absent("'" + path + "' is no 64-bit program in ELF", source));
+            } catch (IllegalArgumentException e) {
+                return Found.absent("'" + path + "' is a damaged program: " + e.getMessage(), source);
+            }
+        });
+    }
+
+    private Found<byte[]> content(int limit) {
         String source = source(process, path);
         // A second open through the first one's descriptor: what was looked at is what is read.
         try (Fd file = open(process, path)) {
             if (!KernelFiles.stat(file, source).type().equals("file")) {
-                return new Reading.Unobservable("it is no regular file, so lab does not read it", source);
+                return Found.unobservable("it is no regular file, so lab does not read it", source);
             }
             try (Fd readable = Kernel.get().open(file.path(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK, 0)) {
-                byte[] content = KernelFiles.read(readable, source, TEXT_LIMIT + 1);
-                return content.length > TEXT_LIMIT
-                        ? new Reading.Unobservable("it is longer than " + TEXT_LIMIT + " bytes", source)
-                        : Read.value(trimmed(new String(content, StandardCharsets.UTF_8)), source);
+                byte[] content = KernelFiles.read(readable, source, limit + 1);
+                return content.length > limit
+                        ? Found.unobservable("it is longer than " + limit + " bytes", source)
+                        : Found.here(content, source);
             }
         } catch (ErrnoException refusal) {
-            return new Reading.Unobservable(Peek.explained(refusal), source);
+            return Found.unobservable(Peek.explained(refusal), source);
         }
     }
 

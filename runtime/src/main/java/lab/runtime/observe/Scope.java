@@ -11,6 +11,9 @@ public interface Scope {
     /** The name of the container that stands for the learner's own machine. */
     String WORKBENCH = "workbench";
 
+    /** The file in the workbench that an answer is written to. */
+    String ANSWER = "/answer";
+
     /**
      * The containers of the place, the workbench among them.
      *

@@ -164,4 +164,27 @@ final class PlaceScopeTests {
                 .source();
         assertTrue(source.endsWith("/memory.limit_in_bytes") || source.endsWith("/memory.max"), source);
     }
+
+    @Test
+    void anAnswerIsReadFromTheWorkbenchWhoeverWroteIt() throws Exception {
+        Reading nobody = reading("answer");
+        assertTrue(((Reading.Absent) nobody).why().contains("no container"), nobody.toString());
+        containers.start(box(Scope.WORKBENCH, "here").build(), null).close();
+        Reading none = reading("answer");
+        assertEquals("nothing was answered yet", ((Reading.Absent) none).why());
+        try (Fd out = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
+                var running = containers.exec(
+                        Scope.WORKBENCH,
+                        ExecSpec.of(List.of("sh", "-c", "echo ' 4711 ' >/answer")),
+                        new Stdio(out, out, out))) {
+            assertEquals(0, running.await());
+        }
+        Reading.Value said = (Reading.Value) reading("answer");
+        assertEquals("4711", said.value());
+        assertTrue(said.source().endsWith("/root/answer"), said.source());
+    }
+
+    private Reading reading(String fact) {
+        return ((Observation) root().get(fact)).reading();
+    }
 }

@@ -9,8 +9,13 @@ import picocli.CommandLine.Parameters;
 /** Answers a question. */
 @Command(
         name = "answer",
-        description = "Answers the question of this step.",
-        footer = {"%nExample:", "  answer b"})
+        description = "Answers the question of this step or of the open exercise.",
+        footer = {
+            "%nAn exercise reads the answer from /answer in the workbench.",
+            "%nExamples:",
+            "  answer b",
+            "  answer 4711"
+        })
 final class AnswerCommand extends BaseCommand {
 
     @Parameters(paramLabel = "VALUE", arity = "1..*", description = "A letter, a number or a value.")

@@ -73,6 +73,23 @@ final class StepScreen {
         out.println();
     }
 
+    /** What to say to an answer at once; nothing for some. */
+    void judged(String remark, PrintWriter out) {
+        if (!remark.isEmpty()) {
+            out.println();
+            out.println(theme.strong(remark));
+        }
+    }
+
+    /** What the lesson says to an answer. */
+    void reply(Beat.Predict predict, String letter, PrintWriter out) {
+        var lines = pages().lines(predict.reply(letter));
+        if (!lines.isEmpty()) {
+            out.println();
+            lines.forEach(out::println);
+        }
+    }
+
     void type(String line, PrintWriter out) {
         out.println();
         out.println(pages().typed(line));

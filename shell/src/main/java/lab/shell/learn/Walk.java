@@ -123,7 +123,7 @@ public final class Walk implements AutoCloseable {
         } else if (waiting(here)) {
             leavePractice();
             if (beatOf(here) instanceof Beat.Predict predict) {
-                reply(predict, "", out);
+                screen.reply(predict, "", out);
             }
             go(here, beat + 1, out);
         } else if (step + 1 < here.steps().size()) {
@@ -150,29 +150,24 @@ public final class Walk implements AutoCloseable {
         return lesson != null && beatOf(lesson) instanceof Beat.Predict predict && Answers.isBare(predict, line);
     }
 
-    /** Answers the question that this step waits for. */
+    /** Answers the question that this step waits for, or the open exercise. */
     public void answer(String value, PrintWriter out) throws IOException {
         var here = lesson;
+        var place = lab.place();
+        if (place != null && (practice != null || here == null)) {
+            place.answer(value);
+            ran("answer " + value, 0, out);
+            return;
+        }
         if (here == null || !(beatOf(here) instanceof Beat.Predict predict)) {
             out.println(lab.say("answer.none"));
             return;
         }
-        var verdict = new Answers(lab).judge(predict, value);
-        if (!verdict.remark().isEmpty()) {
-            out.println();
-            out.println(screen.theme().strong(verdict.remark()));
-        }
-        if (verdict.understood()) {
-            reply(predict, verdict.letter(), out);
+        var judged = new Answers(lab).judge(predict, value);
+        screen.judged(judged.remark(), out);
+        if (judged.understood()) {
+            screen.reply(predict, judged.letter(), out);
             go(here, beat + 1, out);
-        }
-    }
-
-    private void reply(Beat.Predict predict, String letter, PrintWriter out) {
-        var lines = screen.pages().lines(predict.reply(letter));
-        if (!lines.isEmpty()) {
-            out.println();
-            lines.forEach(out::println);
         }
     }
 

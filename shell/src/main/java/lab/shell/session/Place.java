@@ -7,6 +7,11 @@ import java.util.Optional;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Containers;
+import lab.runtime.container.ExecSpec;
+import lab.runtime.container.Stdio;
+import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.OpenFlags;
+import lab.runtime.observe.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +100,19 @@ public final class Place implements AutoCloseable {
 
     private Optional<ContainerStatus> runningWorkbench() throws IOException {
         return containers().stream().filter(c -> isWorkbench(c) && c.running()).findFirst();
+    }
+
+    /** Writes an answer where the checks look for it: into the workbench, as anyone in there can. */
+    public void answer(String value) throws IOException {
+        var write = ExecSpec.of(List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" >" + Scope.ANSWER, "lab", value));
+        try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
+                var running = containers.exec(workbench(), write, new Stdio(none, none, none))) {
+            var code = running.await();
+            if (code != 0) {
+                throw new IOException("the answer could not be written to " + Scope.ANSWER
+                        + " in the workbench: printf ended with " + code);
+            }
+        }
     }
 
     /** Enters an exercise: containers made from here on belong to it; what was made for another one is removed. */
