@@ -46,7 +46,7 @@ final class JoinContainer {
 
     private static String workdir(ContainerStatus container, Image image) {
         return container.spec().workdir().isEmpty()
-                ? image.config().workdir()
+                ? image.config().run().workdir()
                 : container.spec().workdir();
     }
 }

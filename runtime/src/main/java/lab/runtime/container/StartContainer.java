@@ -65,9 +65,9 @@ final class StartContainer {
                     .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames());
             var start = new StartScript.Start(
                     spec,
-                    spec.command().isEmpty() ? image.config().command() : spec.command(),
+                    spec.command().isEmpty() ? image.config().run().command() : spec.command(),
                     environment(image, spec, user),
-                    spec.workdir().isEmpty() ? image.config().workdir() : spec.workdir(),
+                    spec.workdir().isEmpty() ? image.config().run().workdir() : spec.workdir(),
                     map,
                     privileged,
                     cgroup,
@@ -145,7 +145,7 @@ final class StartContainer {
     }
 
     static Map<String, String> environment(Image image, ContainerSpec spec, UserId user) {
-        var env = new LinkedHashMap<>(image.config().env());
+        var env = new LinkedHashMap<>(image.config().run().environment());
         env.put("HOME", user.home());
         if (spec.terminal()) {
             env.put("TERM", "xterm");

@@ -3,38 +3,49 @@ package lab.runtime.image;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
- * An image of the store, ready to run.
+ * An image of the store.
  *
- * @param name its reference name, such as {@code base}
- * @param digest the digest of its manifest
- * @param created when it was made
- * @param size the size of its blobs in bytes
- * @param layers the folders of its unpacked layers, the lowest first
+ * @param name its name, such as {@code base} or {@code docker.io/library/alpine:latest}; empty if it has none
+ * @param descriptor the descriptor of its manifest
+ * @param manifest its manifest
  * @param config its configuration
+ * @param folder where unpacked layers lie
  */
-public record Image(String name, String digest, Instant created, long size, List<Path> layers, ImageConfig config) {
+public record Image(String name, Descriptor descriptor, Manifest manifest, ImageConfig config, Path folder) {
 
-    /** Copies the list. */
+    /** Checks that manifest and configuration agree on the number of layers. */
     public Image {
-        layers = List.copyOf(layers);
+        if (manifest.layers().size() != config.diffIds().size()) {
+            throw new IllegalArgumentException("its manifest names "
+                    + manifest.layers().size() + " layers and its configuration "
+                    + config.diffIds().size());
+        }
     }
 
-    /**
-     * What a container of the image does unless told otherwise; OCI image-spec, "config".
-     *
-     * @param command the default command
-     * @param env the environment
-     * @param workdir the working directory
-     */
-    public record ImageConfig(List<String> command, Map<String, String> env, String workdir) {
+    /** The digest of its manifest. */
+    public Digest digest() {
+        return descriptor.digest();
+    }
 
-        /** Copies the collections. */
-        public ImageConfig {
-            command = List.copyOf(command);
-            env = Map.copyOf(env);
-        }
+    /** Its id: the digest of its configuration. */
+    public Digest id() {
+        return manifest.config().digest();
+    }
+
+    /** When it was made. */
+    public Instant created() {
+        return config.created().orElse(Instant.EPOCH);
+    }
+
+    /** The size of its blobs in bytes. */
+    public long size() {
+        return manifest.size();
+    }
+
+    /** The folders of its unpacked layers, the lowest first; they are there once {@link ImageStore#open} has given the image. */
+    public List<Path> layers() {
+        return config.diffIds().stream().map(id -> Layers.folder(folder, id)).toList();
     }
 }

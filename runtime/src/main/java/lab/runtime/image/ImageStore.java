@@ -3,19 +3,26 @@ package lab.runtime.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import lab.runtime.kernel.Arch;
 import lab.runtime.kernel.FileLock;
 
 /**
  * The images of this user: an OCI image layout in {@code images}, and beside it {@code layers} with a folder for each unpacked layer,
  * named by its diffId. The images {@code base} and {@code workbench} are made from this host when first asked for.
+ *
+ * <p>Reading needs no more than this class. Writing goes through {@link #writer()}, from the first blob to the name:
+ *
+ * <pre>{@code
+ * try (var writer = store.writer()) {
+ *     var layer = writer.layer(out -> ...);
+ *     var config = ImageConfig.scratch(now).plusLayer(layer.diffId(), History.of(now, "COPY . /", false));
+ *     writer.tag("box:1", writer.image(config, List.of(layer)));
+ * }
+ * }</pre>
  */
 public final class ImageStore {
 
@@ -25,134 +32,178 @@ public final class ImageStore {
     /** The image a learner's own shell runs in. */
     public static final String WORKBENCH = "workbench";
 
-    private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar";
-    private static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /** The image with a small web service. */
+    public static final String APP = "app";
+
+    /** How long an image's configuration may be. */
+    public static final int CONFIG_LIMIT = 8 << 20;
+
+    private static final int DEEPEST = 4;
+    private static final int SHORTEST_ID = 4;
 
     private final Path folder;
-    private final Layout layout;
+    private final Blobs blobs;
+    private final RefIndex index;
+    private final Layers layers;
 
     /** Images that were read, by digest, so that reading them again finds what is the same. */
-    private final Map<String, Image> known = new ConcurrentHashMap<>();
+    private final Map<Digest, Image> known = new ConcurrentHashMap<>();
 
     /** The store in a folder, which is made when needed. */
     public ImageStore(Path folder) {
         this.folder = folder;
-        this.layout = new Layout(folder.resolve("images"));
+        this.blobs = new Blobs(folder.resolve("images/blobs"));
+        this.index = new RefIndex(folder.resolve("images"));
+        this.layers = new Layers(blobs, folder.resolve("layers"));
+    }
+
+    /** Its blobs, to read. */
+    public Blobs blobs() {
+        return blobs;
+    }
+
+    /** The folder of the OCI image layout. */
+    public Path layout() {
+        return folder.resolve("images");
+    }
+
+    /** Begins to write; waits while garbage is collected. */
+    public StoreWriter writer() throws IOException {
+        blobs.create();
+        index.create();
+        return new StoreWriter(blobs, index, FileLock.share(blobs.folder()));
     }
 
     /**
-     * An image by its name, with its layers unpacked.
+     * An image by its name or id, with its layers unpacked. {@code base} and its like are made if they are not here.
      *
      * @throws ImageException if there is none of that name, or it is damaged
      */
-    public Image open(String name) throws IOException {
-        var descriptor = layout.manifest(name);
-        if (descriptor.isEmpty() && isOfThisHost(name)) {
-            make(name);
-            descriptor = layout.manifest(name);
-        }
-        if (descriptor.isEmpty()) {
-            throw new ImageException("no image is called \"" + name + "\"; `images` lists those that are here");
-        }
-        var digest = String.valueOf(descriptor.get().get("digest"));
-        var image = known.get(digest);
-        if (image == null
-                || !image.name().equals(name)
-                || !image.layers().stream().allMatch(Files::isDirectory)) {
-            image = image(name, digest);
-            known.put(digest, image);
+    public Image open(String nameOrId) throws IOException {
+        var image = get(nameOrId);
+        if (!image.layers().stream().allMatch(Files::isDirectory)) {
+            try (var writer = writer()) {
+                layers.unpack(image);
+            }
         }
         return image;
     }
 
-    /** All named images. */
+    /** An image by its name or id, whether its layers are unpacked or not. */
+    public Image get(String nameOrId) throws IOException {
+        var found = find(nameOrId);
+        if (found.isEmpty() && HostNames.isOne(nameOrId)) {
+            new HostImages(this).make(HostNames.index(nameOrId));
+            found = find(nameOrId);
+        }
+        if (found.isEmpty()) {
+            throw new ImageException("no image is called \"" + nameOrId + "\"; `images` lists those that are here");
+        }
+        return found.get();
+    }
+
+    /** An image by its name, its id, or the start of its id; empty if there is none for this machine. */
+    public Optional<Image> find(String nameOrId) throws IOException {
+        var descriptor = resolve(nameOrId);
+        return descriptor.isEmpty() ? Optional.empty() : image(descriptor.get());
+    }
+
+    /**
+     * The entry of the index that a name, a digest or the start of an id stands for: a manifest, or an index of several machines'.
+     *
+     * @throws ImageException if an id's start fits several images
+     */
+    public Optional<Descriptor> resolve(String nameOrId) throws IOException {
+        var all = index.read();
+        var name = name(nameOrId);
+        var named = all.stream()
+                .filter(d -> d.refName().isPresent() && d.refName().equals(name))
+                .findFirst();
+        if (named.isPresent()) {
+            return named;
+        }
+        var digest = nameOrId.substring(nameOrId.indexOf('@') + 1);
+        var pinned = all.stream()
+                .filter(d -> name.isPresent() && d.digest().toString().equals(digest))
+                .findFirst();
+        return pinned.isPresent() ? pinned : byId(nameOrId, all);
+    }
+
+    private Optional<Descriptor> byId(String start, List<Descriptor> all) throws IOException {
+        var hex = start.startsWith("sha256:") ? start.substring("sha256:".length()) : start;
+        if (hex.length() < SHORTEST_ID || !hex.matches("[0-9a-f]+")) {
+            return Optional.empty();
+        }
+        var matches = new ArrayList<Descriptor>();
+        for (var descriptor : all) {
+            var image = image(descriptor);
+            var fits = descriptor.digest().hex().startsWith(hex)
+                    || image.filter(i -> i.id().hex().startsWith(hex)).isPresent();
+            if (fits && matches.stream().noneMatch(d -> d.digest().equals(descriptor.digest()))) {
+                matches.add(descriptor);
+            }
+        }
+        if (matches.size() > 1) {
+            throw new ImageException("several images have an id that starts with " + start + ": give more of it");
+        }
+        return matches.stream().findFirst();
+    }
+
+    private static Optional<String> name(String text) {
+        try {
+            return Optional.of(HostNames.index(text));
+        } catch (ImageNameException e) {
+            // It may be an id, which is no name if it is whole.
+            return Optional.empty();
+        }
+    }
+
+    /** All entries of the index, named or not; images of other machines too. */
+    public List<Descriptor> entries() throws IOException {
+        return index.read();
+    }
+
+    /** All images for this machine, an image with two names twice. */
     public List<Image> list() throws IOException {
         var images = new ArrayList<Image>();
-        for (var descriptor : layout.manifests()) {
-            images.add(image(Layout.nameOf(descriptor), String.valueOf(descriptor.get("digest"))));
+        for (var descriptor : index.read()) {
+            image(descriptor).ifPresent(images::add);
         }
         return images;
     }
 
-    private static boolean isOfThisHost(String name) {
-        return name.equals(BASE) || name.equals(WORKBENCH);
-    }
-
-    private void make(String name) throws IOException {
-        Files.createDirectories(folder);
-        FileLock.holding(folder, () -> {
-            if (layout.manifest(name).isEmpty()) {
-                layout.create();
-                make(name, name.equals(BASE) ? HostImage.base() : HostImage.workbench());
+    /** The image that an entry stands for on this machine; of several machines' images the one for this. */
+    public Optional<Image> image(Descriptor entry) throws IOException {
+        var name = entry.refName().orElse("");
+        var read = known.get(entry.digest());
+        if (read != null && read.name().equals(name)) {
+            return Optional.of(read);
+        }
+        var manifest = entry;
+        for (var depth = 0; MediaType.isIndex(manifest.mediaType()); depth++) {
+            var list = Index.parse(blobs.read(manifest.digest(), Manifest.LIMIT), manifest.mediaType());
+            var chosen = list.choose(Platform.current());
+            if (chosen.isEmpty() || depth == DEEPEST || !blobs.has(chosen.get().digest())) {
+                return Optional.empty();
             }
-            return name;
-        });
+            manifest = chosen.get();
+        }
+        var image = image(name, manifest);
+        known.put(entry.digest(), image);
+        return Optional.of(image);
     }
 
-    private void make(String name, SortedMap<String, Entry> entries) throws IOException {
-        var layer = layout.put(out -> LayerTar.write(entries, out));
-        var config = new LinkedHashMap<String, Object>();
-        config.put("created", Instant.EPOCH.toString());
-        config.put("architecture", Arch.current() == Arch.X86_64 ? "amd64" : "arm64");
-        config.put("os", "linux");
-        var defaults = new LinkedHashMap<String, Object>();
-        defaults.put("Env", List.of("PATH=" + PATH));
-        defaults.put("Cmd", List.of("/bin/sh"));
-        defaults.put("WorkingDir", "/");
-        config.put("config", defaults);
-        var rootfs = new LinkedHashMap<String, Object>();
-        rootfs.put("type", "layers");
-        rootfs.put("diff_ids", List.of(layer.digest()));
-        config.put("rootfs", rootfs);
-        var manifest = new LinkedHashMap<String, Object>();
-        manifest.put("schemaVersion", 2);
-        manifest.put("mediaType", Layout.MANIFEST_TYPE);
-        manifest.put("config", Layout.descriptor(CONFIG_TYPE, layout.putJson(config)));
-        manifest.put("layers", List.of(Layout.descriptor(LAYER_TYPE, layer)));
-        layout.name(name, layout.putJson(manifest));
-    }
-
-    private Image image(String name, String digest) throws IOException {
+    private Image image(String name, Descriptor descriptor) throws IOException {
+        var manifest = Manifest.parse(blobs.read(descriptor.digest(), Manifest.LIMIT), descriptor.mediaType());
+        var config = ImageConfig.parse(blobs.read(manifest.config().digest(), CONFIG_LIMIT));
         try {
-            var manifest = layout.json(digest);
-            var descriptor = Layout.object(manifest.getOrDefault("config", Map.of()));
-            var config = layout.json(String.valueOf(descriptor.get("digest")));
-            var blobs = (List<?>) manifest.getOrDefault("layers", List.of());
-            var diffIds = (List<?>)
-                    Layout.object(config.getOrDefault("rootfs", Map.of())).getOrDefault("diff_ids", List.of());
-            var layers = new ArrayList<Path>();
-            var size = 0L;
-            for (var i = 0; i < diffIds.size(); i++) {
-                var blob = Layout.object(blobs.get(i));
-                size += ((Number) blob.getOrDefault("size", 0)).longValue();
-                layers.add(layer(String.valueOf(diffIds.get(i)), String.valueOf(blob.get("digest"))));
-            }
-            var created = Instant.parse(String.valueOf(config.getOrDefault("created", Instant.EPOCH.toString())));
-            return new Image(name, digest, created, size, layers, config(config));
-        } catch (ClassCastException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new ImageException("image " + name + " is not a well-formed OCI image: " + e.getMessage(), e);
+            return new Image(name, descriptor, manifest, config, layers.folder());
+        } catch (IllegalArgumentException e) {
+            throw new ImageException("image " + name + " is not well-formed: " + e.getMessage(), e);
         }
     }
 
-    private Path layer(String diffId, String blob) throws IOException {
-        var unpacked = folder.resolve("layers").resolve(Digests.hex(diffId));
-        if (!Files.isDirectory(unpacked)) {
-            LayerFolder.unpack(layout.blob(blob), unpacked);
-        }
-        return unpacked;
-    }
-
-    private static Image.ImageConfig config(Map<String, Object> json) {
-        var config = Layout.object(json.getOrDefault("config", Map.of()));
-        var env = new LinkedHashMap<String, String>();
-        for (var entry : (List<?>) config.getOrDefault("Env", List.of())) {
-            var pair = String.valueOf(entry).split("=", 2);
-            env.put(pair[0], pair.length == 2 ? pair[1] : "");
-        }
-        var command = ((List<?>) config.getOrDefault("Cmd", List.of()))
-                .stream().map(String::valueOf).toList();
-        var workdir = String.valueOf(config.getOrDefault("WorkingDir", "/"));
-        return new Image.ImageConfig(command, env, workdir.isEmpty() ? "/" : workdir);
+    Path folder() {
+        return folder;
     }
 }

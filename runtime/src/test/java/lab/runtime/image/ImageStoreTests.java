@@ -35,8 +35,8 @@ final class ImageStoreTests {
         }
         assertTrue(Files.readString(image.layers().get(0).resolve("etc/os-release"))
                 .contains("ID=lab-base"));
-        assertEquals("/", image.config().workdir());
-        assertFalse(image.config().command().isEmpty());
+        assertEquals("/", image.config().run().workdir());
+        assertFalse(image.config().run().command().isEmpty());
     }
 
     @Test
@@ -54,7 +54,9 @@ final class ImageStoreTests {
         assertTrue(Files.readString(images.resolve("index.json")).contains("\"schemaVersion\":2"));
         try (var blobs = Files.list(images.resolve("blobs/sha256"))) {
             for (var blob : blobs.toList()) {
-                assertEquals("sha256:" + blob.getFileName(), Digests.of(Files.readAllBytes(blob)));
+                assertEquals(
+                        blob.getFileName().toString(),
+                        Digest.of(Files.readAllBytes(blob)).hex());
             }
         }
         try (var left = Files.list(images.resolve("blobs"))) {
@@ -67,7 +69,7 @@ final class ImageStoreTests {
     void manyMayAskAtOnce() throws Exception {
         var pool = Executors.newFixedThreadPool(4);
         try {
-            Callable<String> open = () -> new ImageStore(dir).open("base").digest();
+            Callable<Digest> open = () -> new ImageStore(dir).open("base").digest();
             var digests = pool.invokeAll(List.of(open, open, open, open));
             for (var digest : digests) {
                 assertEquals(digests.get(0).get(), digest.get());
@@ -83,11 +85,11 @@ final class ImageStoreTests {
     @Test
     void aDamagedBlobIsNoticed() throws IOException {
         var image = new ImageStore(dir).open("base");
-        var manifest = dir.resolve("images/blobs/sha256").resolve(image.digest().substring("sha256:".length()));
+        var manifest = dir.resolve("images/blobs/sha256").resolve(image.digest().hex());
         Files.setPosixFilePermissions(manifest, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(manifest, Files.readString(manifest).replace("schemaVersion", "schemaversion"));
         var error = assertThrows(ImageException.class, () -> new ImageStore(dir).open("base"));
-        assertTrue(error.getMessage().contains(image.digest()), error.getMessage());
+        assertTrue(error.getMessage().contains(image.digest().toString()), error.getMessage());
     }
 
     @Test

@@ -27,7 +27,7 @@ final class ImagesCommand extends BaseCommand {
         store.open(ImageStore.BASE);
         for (var image : store.list()) {
             if (!image.name().equals(ImageStore.WORKBENCH)) {
-                var id = image.digest().substring("sha256:".length(), "sha256:".length() + ID_LENGTH);
+                var id = image.id().shortHex();
                 rows.add(List.of(
                         image.name(),
                         id,
@@ -38,6 +38,4 @@ final class ImagesCommand extends BaseCommand {
         Columns.table(rows).forEach(out::println);
         return 0;
     }
-
-    private static final int ID_LENGTH = 12;
 }
