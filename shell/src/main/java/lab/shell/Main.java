@@ -93,8 +93,9 @@ public final class Main {
     /** Runs a command or a line. */
     private int once(Options options, Settings settings, boolean keyboard) throws IOException {
         var words = options.words();
-        var wanted =
-                keyboard && (!options.line().isEmpty() || List.of("run", "exec").contains(words.get(0)));
+        var wanted = keyboard
+                && (!options.line().isEmpty()
+                        || List.of("run", "exec", "unshare", "nsenter").contains(words.get(0)));
         var interrupts = new Interrupts(() -> System.exit(INTERRUPTED));
         try (var terminal = wanted ? Terminals.open() : null;
                 var session = new Session(new Lab(settings, console, interrupts), terminal)) {

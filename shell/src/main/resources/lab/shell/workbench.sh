@@ -24,7 +24,7 @@ lab_remember() {
                     *) declare -p "$lab_name" ;;
                 esac
             done
-            unset -f lab_remember command_not_found_handle
+            unset -f lab_remember lab_words command_not_found_handle
             declare -f
             alias -p
         else
@@ -41,6 +41,11 @@ if [ -n "${BASH_VERSION-}" ]; then
     # Without it bash would tell of a line of this file.
     command_not_found_handle() { printf '%s: command not found\n' "$1" >&2; return 127; }
 fi
+# Tells the folder, the words of a line as they are after expansion, and the exported variables; each ends in a NUL.
+lab_words() {
+    printf '%s\0' "$PWD" "$#" "$@"
+    env -0
+}
 mkdir -p /run/lab
 trap lab_remember EXIT
 if [ -t 0 ]; then set -m; fi

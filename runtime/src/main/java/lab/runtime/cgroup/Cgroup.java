@@ -70,6 +70,25 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
         }
     }
 
+    /** The cgroups right below it, by their names, each with the directories it has in any hierarchy. */
+    public List<Cgroup> below() throws IOException {
+        var names = new TreeSet<String>();
+        for (var directory : existing().directories()) {
+            try (var children = Files.newDirectoryStream(directory, Files::isDirectory)) {
+                children.forEach(child -> names.add(child.getFileName().toString()));
+            }
+        }
+        return names.stream()
+                .map(child -> new Cgroup(
+                                child,
+                                unified.map(directory -> directory.resolve(child)),
+                                version1.stream()
+                                        .map(directory -> directory.resolve(child))
+                                        .toList())
+                        .existing())
+                .toList();
+    }
+
     /** Its processes and those of the cgroups below it. */
     public Set<Long> processes() throws IOException {
         var found = new TreeSet<Long>();

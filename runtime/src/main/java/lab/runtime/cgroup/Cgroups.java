@@ -42,6 +42,9 @@ public final class Cgroups {
 
     private static final List<String> ON_DEMAND = List.of("cpuset", "blkio");
 
+    /** What only root can set, and so is nobody's who is handed a cgroup. */
+    private static final String DEVICES = "devices";
+
     private final List<Hierarchy> hierarchies;
 
     private Cgroups(List<Hierarchy> hierarchies) {
@@ -71,11 +74,20 @@ public final class Cgroups {
     /** The names of a cgroup that may or may not be there, for instance of a container of another process. */
     public Cgroup named(String name) {
         var version1 = new LinkedHashSet<Path>();
-        Stream.of(ALWAYS, WITHOUT_UNIFIED, ON_DEMAND)
+        Stream.of(ALWAYS, WITHOUT_UNIFIED, ON_DEMAND, List.of(DEVICES))
                 .flatMap(List::stream)
                 .flatMap(controller -> version1(controller).stream())
                 .forEach(h -> version1.add(h.own().resolve(SUBTREE).resolve(name)));
         return new Cgroup(name, unified().map(h -> h.own().resolve(SUBTREE).resolve(name)), List.copyOf(version1));
+    }
+
+    /** The subtree itself, as far as it is there. */
+    public Cgroup subtree() {
+        var version1 = hierarchies.stream()
+                .filter(h -> !h.unified())
+                .map(h -> h.own().resolve(SUBTREE))
+                .toList();
+        return new Cgroup(SUBTREE, unified().map(h -> h.own().resolve(SUBTREE)), version1).existing();
     }
 
     /** The cgroups that are there with such a name. */
@@ -100,7 +112,26 @@ public final class Cgroups {
      * @throws CgroupException if limits are asked for and cannot be set, with the reason
      */
     public Cgroup create(String name, Limits limits) throws IOException {
-        return create(name, limits, onDemand(limits));
+        return create(name, limits, DeviceList.NONE);
+    }
+
+    /** Makes a cgroup whose processes may use some devices only, if the list is not the one that allows all. */
+    public Cgroup create(String name, Limits limits, DeviceList devices) throws IOException {
+        var more = new ArrayList<>(onDemand(limits));
+        var listed = !devices.equals(DeviceList.NONE);
+        if (listed) {
+            more.add(DEVICES);
+        }
+        var cgroup = create(name, limits, more);
+        try {
+            if (listed) {
+                devices.set(cgroup);
+            }
+        } catch (IOException e) {
+            cgroup.remove();
+            throw e;
+        }
+        return cgroup;
     }
 
     /**

@@ -16,4 +16,9 @@ public final class CpuWeight {
     public static long ofShares(long shares) {
         return Math.max(1, Math.min(HEAVIEST, Math.round((double) shares * WEIGHT / SHARES)));
     }
+
+    /** The shares that have the effect of a weight. */
+    public static long toShares(long weight) {
+        return Math.max(2, Math.round((double) weight * SHARES / WEIGHT));
+    }
 }

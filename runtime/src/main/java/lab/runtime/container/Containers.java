@@ -140,6 +140,15 @@ public final class Containers implements AutoCloseable {
         return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio, kept);
     }
 
+    /**
+     * Starts a process of the calling user outside of all containers, with the environment that is given and no other.
+     *
+     * @throws ContainerException if one of its calls failed, or the command could not be executed
+     */
+    public Running own(ExecSpec spec, Stdio stdio) throws IOException {
+        return OwnProcess.start(spec, stdio, kept.unreaped());
+    }
+
     /** All containers, the newest first. */
     public List<ContainerStatus> list() throws IOException {
         kept.unreaped().reap();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lab.runtime.cgroup.DeviceList;
+import lab.runtime.cgroup.DeviceRule;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.FileStat;
 import lab.runtime.kernel.Kernel;
@@ -48,15 +50,43 @@ final class DeviceFolder {
         if (!isDevice(KernelFiles.stat(device.source()))) {
             throw new ContainerException(device.source() + " is not a device node");
         }
-        if (!device.permissions().contains("r") || !device.permissions().contains("w")) {
+        if (!privileged
+                && !(device.permissions().contains("r") && device.permissions().contains("w"))) {
             throw new ContainerException(
                     "--device " + device
-                            + ": only rw and rwm can be given; less would need a device list on the cgroup, which the lab does not set");
+                            + ": an ordinary user can give only rw and rwm; less needs a device list on the cgroup, which only root can set");
         }
         if (!privileged && !(Files.isReadable(source) && Files.isWritable(source))) {
             throw new ContainerException("--device " + device.source()
                     + ": this user may not open it, and no more may a container of this user");
         }
+    }
+
+    /**
+     * The device list of a container. Without one, what can be used is what has a node in its {@code /dev}: in a user namespace of its own
+     * nobody makes nodes. So it gets a list only where its root is the host's, and where rules ask for one.
+     *
+     * @param mapped whether its root is another one than the host's
+     */
+    static DeviceList list(Isolation isolation, boolean privileged, boolean mapped) throws IOException {
+        var limited = isolation.devices().stream()
+                .anyMatch(device -> !(device.permissions().contains("r")
+                        && device.permissions().contains("w")));
+        if (!isolation.deviceRules().isEmpty() && !privileged) {
+            throw new ContainerException("--device-cgroup-rule: only root can set a device list on a cgroup");
+        }
+        if (isolation.privileged()
+                || (mapped && !limited && isolation.deviceRules().isEmpty())) {
+            return DeviceList.NONE;
+        }
+        var rules = new ArrayList<>(isolation.deviceRules());
+        for (var device : isolation.devices()) {
+            check(device, privileged);
+            var stat = KernelFiles.stat(device.source());
+            var type = stat.type().equals("block") ? 'b' : 'c';
+            rules.add(new DeviceRule(type, stat.major(), stat.minor(), device.permissions()));
+        }
+        return DeviceList.usualAnd(rules);
     }
 
     private static boolean isDevice(FileStat stat) {

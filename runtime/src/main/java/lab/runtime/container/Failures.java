@@ -2,6 +2,7 @@ package lab.runtime.container;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.Script;
 import lab.runtime.kernel.Trace;
@@ -14,6 +15,21 @@ final class Failures {
     static String of(Script script, Trace trace) {
         var calls = new String(script.listing(), StandardCharsets.UTF_8).lines().toList();
         return of(calls, trace);
+    }
+
+    /** The failure of a call that was asked for by itself: the call, and what the kernel said. */
+    static Optional<ContainerException> own(Script script, Trace trace) {
+        var failed = trace.failed();
+        if (failed.isEmpty()) {
+            return Optional.empty();
+        }
+        var call = script.shown(failed.getAsInt()).replaceAll("\\$[0-9]+<([^>]*)>", "$1");
+        var error =
+                trace.outcome(failed.getAsInt()).map(o -> o.error().orElse(0)).orElse(0);
+        var text = Errno.of(error).map(errno -> " (" + errno.text() + ")").orElse("");
+        return OwnCalls.made(script, trace).stream().anyMatch(step -> step.number() == failed.getAsInt() + 1)
+                ? Optional.of(new ContainerException(call + " = -1 " + Errno.nameOf(error) + text, 1, null))
+                : Optional.empty();
     }
 
     /** For a script that is only known by its listing. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lab.runtime.cgroup.DeviceRule;
 import lab.runtime.seccomp.Seccomp;
 
 /**
@@ -19,6 +20,7 @@ import lab.runtime.seccomp.Seccomp;
  * @param privileged whether nothing of {@code /proc} and {@code /sys} is hidden or read-only, and it has the host's devices
  * @param readOnly whether its root file system cannot be written to
  * @param devices devices of the host that it has
+ * @param deviceRules what else of devices it may use, if it gets at a node of them
  * @param ulimits resource limits of its processes
  * @param sysctls kernel parameters of its namespaces, by name
  * @param oomScoreAdj how likely it is killed when memory runs out, -1000 to 1000
@@ -30,6 +32,7 @@ public record Isolation(
         boolean privileged,
         boolean readOnly,
         List<Device> devices,
+        List<DeviceRule> deviceRules,
         List<Ulimit> ulimits,
         Map<String, String> sysctls,
         OptionalInt oomScoreAdj) {
@@ -43,6 +46,7 @@ public record Isolation(
             false,
             List.of(),
             List.of(),
+            List.of(),
             Map.of(),
             OptionalInt.empty());
 
@@ -52,6 +56,7 @@ public record Isolation(
     public Isolation {
         capabilities = capabilities.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(capabilities));
         devices = List.copyOf(devices);
+        deviceRules = List.copyOf(deviceRules);
         ulimits = List.copyOf(ulimits);
         sysctls = Collections.unmodifiableMap(new TreeMap<>(sysctls));
         if (oomScoreAdj.isPresent() && Math.abs((long) oomScoreAdj.getAsInt()) > SCORE) {
@@ -63,18 +68,37 @@ public record Isolation(
     /** The same with other capabilities. */
     public Isolation withCapabilities(Set<Capability> other) {
         return new Isolation(
-                other, seccomp, noNewPrivileges, privileged, readOnly, devices, ulimits, sysctls, oomScoreAdj);
+                other,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                devices,
+                deviceRules,
+                ulimits,
+                sysctls,
+                oomScoreAdj);
     }
 
     /** The same with another filter of system calls. */
     public Isolation withSeccomp(Seccomp other) {
         return new Isolation(
-                capabilities, other, noNewPrivileges, privileged, readOnly, devices, ulimits, sysctls, oomScoreAdj);
+                capabilities,
+                other,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                devices,
+                deviceRules,
+                ulimits,
+                sysctls,
+                oomScoreAdj);
     }
 
     /** The same with no_new_privs set or not. */
     public Isolation withNoNewPrivileges(boolean yes) {
-        return new Isolation(capabilities, seccomp, yes, privileged, readOnly, devices, ulimits, sysctls, oomScoreAdj);
+        return new Isolation(
+                capabilities, seccomp, yes, privileged, readOnly, devices, deviceRules, ulimits, sysctls, oomScoreAdj);
     }
 
     /** The same with all capabilities, no filter, nothing hidden, and the host's devices. */
@@ -86,6 +110,7 @@ public record Isolation(
                 true,
                 readOnly,
                 devices,
+                deviceRules,
                 ulimits,
                 sysctls,
                 oomScoreAdj);
@@ -94,31 +119,91 @@ public record Isolation(
     /** The same with a root file system that can be written to or not. */
     public Isolation withReadOnly(boolean yes) {
         return new Isolation(
-                capabilities, seccomp, noNewPrivileges, privileged, yes, devices, ulimits, sysctls, oomScoreAdj);
+                capabilities,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                yes,
+                devices,
+                deviceRules,
+                ulimits,
+                sysctls,
+                oomScoreAdj);
     }
 
     /** The same with other devices. */
     public Isolation withDevices(List<Device> other) {
         return new Isolation(
-                capabilities, seccomp, noNewPrivileges, privileged, readOnly, other, ulimits, sysctls, oomScoreAdj);
+                capabilities,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                other,
+                deviceRules,
+                ulimits,
+                sysctls,
+                oomScoreAdj);
+    }
+
+    /** The same with other rules about devices. */
+    public Isolation withDeviceRules(List<DeviceRule> other) {
+        return new Isolation(
+                capabilities,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                devices,
+                other,
+                ulimits,
+                sysctls,
+                oomScoreAdj);
     }
 
     /** The same with other resource limits. */
     public Isolation withUlimits(List<Ulimit> other) {
         return new Isolation(
-                capabilities, seccomp, noNewPrivileges, privileged, readOnly, devices, other, sysctls, oomScoreAdj);
+                capabilities,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                devices,
+                deviceRules,
+                other,
+                sysctls,
+                oomScoreAdj);
     }
 
     /** The same with other kernel parameters. */
     public Isolation withSysctls(Map<String, String> other) {
         return new Isolation(
-                capabilities, seccomp, noNewPrivileges, privileged, readOnly, devices, ulimits, other, oomScoreAdj);
+                capabilities,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                devices,
+                deviceRules,
+                ulimits,
+                other,
+                oomScoreAdj);
     }
 
     /** The same with another OOM score adjustment. */
     public Isolation withOomScoreAdj(OptionalInt other) {
         return new Isolation(
-                capabilities, seccomp, noNewPrivileges, privileged, readOnly, devices, ulimits, sysctls, other);
+                capabilities,
+                seccomp,
+                noNewPrivileges,
+                privileged,
+                readOnly,
+                devices,
+                deviceRules,
+                ulimits,
+                sysctls,
+                other);
     }
 
     /** The names of its capabilities, as a profile of system calls has them. */

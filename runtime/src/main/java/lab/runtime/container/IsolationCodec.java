@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lab.runtime.cgroup.DeviceRule;
 import lab.runtime.seccomp.Seccomp;
 
 /** Isolation as JSON. */
@@ -26,6 +27,9 @@ final class IsolationCodec {
         json.put("privileged", isolation.privileged());
         json.put("readOnly", isolation.readOnly());
         json.put("devices", isolation.devices().stream().map(Device::toString).toList());
+        json.put(
+                "deviceRules",
+                isolation.deviceRules().stream().map(DeviceRule::toString).toList());
         json.put("ulimits", isolation.ulimits().stream().map(Ulimit::toString).toList());
         json.put("sysctls", isolation.sysctls());
         isolation.oomScoreAdj().ifPresent(score -> json.put("oomScoreAdj", score));
@@ -50,6 +54,7 @@ final class IsolationCodec {
                 Boolean.TRUE.equals(json.get("privileged")),
                 Boolean.TRUE.equals(json.get("readOnly")),
                 texts(json, "devices").stream().map(Device::parse).toList(),
+                texts(json, "deviceRules").stream().map(DeviceRule::parse).toList(),
                 texts(json, "ulimits").stream().map(Ulimit::parse).toList(),
                 sysctls,
                 json.get("oomScoreAdj") instanceof Number score

@@ -50,6 +50,7 @@ final class JoinScript {
             throws IOException {
         TraceMap.reserve(s);
         var info = s.shared(Structs.SIGINFO_SIZE, "&info");
+        var inner = s.shared(Structs.SIGINFO_SIZE, "&inner");
         var child = s.label("child");
         var pidfd = fds.give(Kernel.get().pidfdOpen(container.pid().orElseThrow()), "pidfd");
         s.note("not to be looked into");
@@ -88,10 +89,6 @@ final class JoinScript {
         }
         s.closeRange(FdTable.DONE + 1, 0);
         s.umask(0022);
-        if (spec.unshare() != 0) {
-            s.note("new namespaces");
-            s.unshare(spec.unshare());
-        }
         s.note("working directory and user");
         s.chdir(workdir);
         Rlimits.set(s, isolation.ulimits());
@@ -101,8 +98,10 @@ final class JoinScript {
             privileges.keepAll(user, map);
         }
         s.parentDeathSignal(container.spec().profile() == Profile.CONTAINER ? SIGKILL : 0);
+        s.note(OwnCalls.PURPOSE);
+        var forks = spec.calls().write(s, inner);
         s.note("the command");
-        var exec = ExecCalls.write(s, spec.command(), env);
+        var exec = OwnCommand.write(s, spec.command(), env);
         var script = s.script();
         return new Launch.Written(
                 script,
@@ -110,11 +109,11 @@ final class JoinScript {
                         first.index(),
                         clone.index(),
                         script.traceOffset(info),
-                        0,
+                        forks ? script.traceOffset(inner) : 0,
                         exec.get(0),
                         exec.get(1),
                         wait.index()),
-                spec.command().get(0));
+                spec.command().isEmpty() ? "" : spec.command().get(0));
     }
 
     /** Those that are not the host's. */

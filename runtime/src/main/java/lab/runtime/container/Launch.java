@@ -48,6 +48,7 @@ record Launch(Stdio stdio, Fd trace, boolean terminal, String name) {
             Child child,
             Trace trace,
             TraceMap map,
+            Script script,
             @Nullable Fd terminal) {}
 
     /** A script that was just started. */
@@ -74,7 +75,8 @@ record Launch(Stdio stdio, Fd trace, boolean terminal, String name) {
                 master.ifPresent(Fd::close);
                 throw e;
             }
-            return new Started(spawned.child, spawned.trace, spawned.written.map(), master.orElse(null));
+            return new Started(
+                    spawned.child, spawned.trace, spawned.written.map(), spawned.written.script(), master.orElse(null));
         } finally {
             done.forEach(Fd::close);
             ends.forEach(Fd::close);
@@ -102,24 +104,23 @@ record Launch(Stdio stdio, Fd trace, boolean terminal, String name) {
         try (var child = spawned.child) {
             var ended = child.await();
             if (ExecFailure.happened(trace, map)) {
-                throw notExecuted(spawned);
+                throw notExecuted(trace, map, spawned.written.command());
             }
             if (ended.exited() && ended.status() == IdMapCalls.HELPER_FAILED) {
                 throw new ContainerException(
                         "newuidmap or newgidmap refused the id ranges of /etc/subuid and /etc/subgid: "
                                 + "each must name this user and ranges that nobody else has");
             }
-            throw new ContainerException(Failures.of(spawned.written.script(), trace));
+            var own = Failures.own(spawned.written.script(), trace);
+            throw own.isPresent() ? own.get() : new ContainerException(Failures.of(spawned.written.script(), trace));
         }
     }
 
-    private static ContainerException notExecuted(Spawned spawned) {
-        var map = spawned.written.map();
-        var code = ExecFailure.exitCode(spawned.trace, map);
-        var command = spawned.written.command();
+    private static ContainerException notExecuted(Trace trace, TraceMap map, String command) {
+        var code = ExecFailure.exitCode(trace, map);
         var reason = code == ExecCalls.NOT_FOUND
                 ? (command.contains("/") ? "no such file in the container" : "not found in $PATH of the container")
-                : ExecFailure.reason(ExecFailure.error(spawned.trace, map));
+                : ExecFailure.reason(ExecFailure.error(trace, map));
         return new ContainerException("exec: \"" + command + "\": " + reason, code, null);
     }
 }

@@ -2,10 +2,12 @@ package lab.runtime.container;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import lab.runtime.kernel.Child;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
+import lab.runtime.kernel.Script;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class Running implements AutoCloseable {
     private final Child monitor;
     private final Trace trace;
     private final TraceMap map;
+    private final Script script;
     private final @Nullable Fd end;
     private final Unreaped unreaped;
     private final @Nullable Fd terminal;
@@ -31,6 +34,7 @@ public final class Running implements AutoCloseable {
         this.unreaped = unreaped;
         this.trace = launched.trace();
         this.map = launched.map();
+        this.script = launched.script();
         this.terminal = launched.terminal();
         this.started = started;
     }
@@ -66,6 +70,11 @@ public final class Running implements AutoCloseable {
             made += trace.outcome(call).isPresent() ? 1 : 0;
         }
         return made;
+    }
+
+    /** The calls that it was asked for by themselves, with their results. */
+    public List<Explanation.Step> own() {
+        return OwnCalls.made(script, trace);
     }
 
     /** The controlling end of its terminal, if it has one; it stays open until this is closed. */

@@ -87,7 +87,10 @@ final class StartContainer {
     private Cgroup cgroup(ContainerSpec spec, String name, @Nullable IdMap map) throws IOException {
         return spec.profile() == Profile.WORKBENCH && map != null
                 ? cgroups.createDelegated(name, map.rootUid(), map.rootGid())
-                : cgroups.create(name, spec.limits());
+                : cgroups.create(
+                        name,
+                        spec.limits(),
+                        DeviceFolder.list(spec.isolation(), Kernel.get().geteuid() == 0, map != null));
     }
 
     /** The workbench's own directories, as far as this user could make them. */

@@ -23,8 +23,17 @@ final class TerminalCalls {
      * @param console whether it is shown as {@code /dev/console}, too
      */
     static void open(ScriptWriter s, Operand socket, boolean console) {
+        open(s, socket, console, "/dev/pts/ptmx");
+    }
+
+    /** Does the same with a terminal of the host; there an ordinary user may open only this one of the two names. */
+    static void openOnHost(ScriptWriter s, Operand socket) {
+        open(s, socket, false, "/dev/ptmx");
+    }
+
+    private static void open(ScriptWriter s, Operand socket, boolean console, String path) {
         s.note("terminal");
-        var master = s.open("/dev/pts/ptmx", O_RDWR_NOCTTY | OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK);
+        var master = s.open(path, O_RDWR_NOCTTY | OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK);
         s.ioctl(master.value(), TIOCSPTLCK, "TIOCSPTLCK", s.bytes(new byte[4], "{0}"));
         var peer = s.ioctl(
                 master.value(), TIOCGPTPEER, "TIOCGPTPEER", s.named(O_RDWR_NOCTTY, OpenFlags.names(O_RDWR_NOCTTY)));

@@ -28,6 +28,16 @@ public record FileStat(long device, long inode, int mode, long uid, long gid, lo
         };
     }
 
+    /** The major number of the device it stands for; makedev(3). */
+    public int major() {
+        return (int) (number >>> 8 & 0xfff);
+    }
+
+    /** The minor number of the device it stands for. */
+    public int minor() {
+        return (int) (number & 0xff | number >>> 12 & 0xfff00);
+    }
+
     /** The permission bits. */
     public int permissions() {
         return mode & 07777;

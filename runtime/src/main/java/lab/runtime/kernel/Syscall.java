@@ -8,6 +8,8 @@ public enum Syscall {
     ACCEPT4(288, 242),
     /** bind(2). */
     BIND(49, 200),
+    /** bpf(2). */
+    BPF(321, 280),
     /** capget(2). */
     CAPGET(125, 90),
     /** capset(2). */

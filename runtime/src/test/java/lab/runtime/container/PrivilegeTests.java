@@ -72,7 +72,7 @@ final class PrivilegeTests {
 
     @Test
     void whatIsNoDeviceIsRefused() {
-        for (var text : List.of("/etc/passwd:/dev/x", "/dev/no-such-thing", "/dev/zero:/dev/x:r")) {
+        for (var text : List.of("/etc/passwd:/dev/x", "/dev/no-such-thing")) {
             var device = DEFAULT.withDevices(List.of(Device.parse(text)));
             assertThrows(ContainerException.class, () -> output(device, "true"), text);
         }

@@ -155,7 +155,7 @@ final class SecurityTests {
             var path = "/proc/self/fd/" + fd;
             var start = ContainerSpec.of("base").workdir(path).command("true").build();
             assertThrows(ContainerException.class, () -> lab.containers().start(start, null), path);
-            var join = new ExecSpec(List.of("true"), "", path, Map.of(), false, 0);
+            var join = new ExecSpec(List.of("true"), "", path, Map.of(), false, OwnCalls.NONE);
             assertThrows(ContainerException.class, () -> lab.joined("box", join), path);
         }
     }

@@ -130,8 +130,8 @@ final class TerminalTests {
     @Test
     void aJoiningProcessHasItsOwn() throws IOException {
         lab.containers().start(TestLab.sleeper("box").build(), null).close();
-        var spec =
-                new ExecSpec(List.of("sh", "-c", "tty; echo $TERM; exit 4"), "", "", Map.of("TERM", "vt100"), true, 0);
+        var spec = new ExecSpec(
+                List.of("sh", "-c", "tty; echo $TERM; exit 4"), "", "", Map.of("TERM", "vt100"), true, OwnCalls.NONE);
         try (var none = Kernel.get().open("/dev/null", OpenFlags.O_RDWR, 0);
                 var running = lab.containers().exec("box", spec, new Stdio(none, none, none))) {
             assertEquals("/dev/pts/0\r\nvt100\r\n", TestLab.readAll(terminal(running)));

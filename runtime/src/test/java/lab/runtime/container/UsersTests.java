@@ -119,7 +119,8 @@ final class UsersTests {
             var spec = ContainerSpec.of("base").user("smith");
             assertEquals("1000 100 /tmp\nGroups:\t200", lab.output(spec, script).replaceAll(" +(?=\n|$)", ""));
             try (var box = lab.containers().start(TestLab.sleeper("box").build(), null)) {
-                var exec = new ExecSpec(List.of("sh", "-c", "id -u; id -g"), "smith:forge", "", Map.of(), false, 0);
+                var exec = new ExecSpec(
+                        List.of("sh", "-c", "id -u; id -g"), "smith:forge", "", Map.of(), false, OwnCalls.NONE);
                 assertEquals("1000\n200", lab.joined("box", exec));
                 assertTrue(box.pid() > 0);
             }

@@ -23,7 +23,8 @@ public final class Commands {
     private record Entry(Group group, Function<Session, BaseCommand> make) {}
 
     /** Commands whose own options end where the command to be run begins. */
-    private static final Set<String> ENDS_WITH_A_COMMAND = Set.of("run", "create", "exec", "observe", "top");
+    private static final Set<String> ENDS_WITH_A_COMMAND =
+            Set.of("run", "create", "exec", "observe", "top", "unshare", "nsenter", "cgroup");
 
     private static final Map<String, Entry> ALL = all();
 
@@ -42,6 +43,11 @@ public final class Commands {
     /** What {@code author} can do. */
     public static List<String> authorActions() {
         return AuthorCommand.ACTIONS;
+    }
+
+    /** What {@code cgroup} can do. */
+    public static List<String> cgroupActions() {
+        return CgroupCommand.ACTIONS;
     }
 
     /** Runs a command with its arguments and gives its exit code; mistakes are told, never thrown. */
@@ -100,8 +106,11 @@ public final class Commands {
         out.flush();
     }
 
-    private int misread(CommandLine.ParameterException e, String[] arguments) {
+    private int misread(CommandLine.ParameterException e, String[] arguments) throws IOException {
         var line = e.getCommandLine();
+        if (line.getCommand() instanceof DirectCommand direct && DirectLine.TOOLS.contains(line.getCommandName())) {
+            return direct.passOn(List.of(arguments));
+        }
         tell(line, String.valueOf(e.getMessage()));
         line.getErr().println(session.lab().say("help.command", line.getCommandName()));
         line.getErr().flush();
@@ -175,6 +184,11 @@ public final class Commands {
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
         all.put("loadtest", new Entry(Group.SCALE, LoadtestCommand::new));
+        all.put("unshare", new Entry(Group.KERNEL, UnshareCommand::new));
+        all.put("nsenter", new Entry(Group.KERNEL, NsenterCommand::new));
+        all.put("mount", new Entry(Group.KERNEL, MountCommand::new));
+        all.put("umount", new Entry(Group.KERNEL, UmountCommand::new));
+        all.put("cgroup", new Entry(Group.KERNEL, CgroupCommand::new));
         all.put("inspect", new Entry(Group.LOOK, InspectCommand::new));
         all.put("explain", new Entry(Group.LOOK, ExplainCommand::new));
         all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lab.runtime.cgroup.BlockLimit;
+import lab.runtime.cgroup.DeviceRule;
 import lab.runtime.cgroup.Limits;
 import lab.runtime.container.ContainerStatus;
+import lab.runtime.container.Isolation;
 import lab.runtime.container.State;
+import lab.runtime.container.Ulimit;
 import tools.jackson.jr.ob.JSON;
 
 /** Containers as JSON, with Docker's names where Docker has the thing. */
@@ -71,6 +74,7 @@ final class ContainerJson {
         json.put("Config", config);
         var host = new LinkedHashMap<String, Object>();
         limits(spec.limits(), host);
+        isolation(spec.isolation(), host);
         host.put("Init", spec.init());
         host.put("AutoRemove", spec.remove());
         host.put(
@@ -88,6 +92,25 @@ final class ContainerJson {
         }
         json.put("CgroupFiles", kernel);
         return json;
+    }
+
+    private static void isolation(Isolation isolation, Map<String, Object> host) {
+        host.put("Privileged", isolation.privileged());
+        host.put("ReadonlyRootfs", isolation.readOnly());
+        host.put(
+                "Devices",
+                isolation.devices().stream()
+                        .map(device -> Map.of(
+                                "PathOnHost", device.source(),
+                                "PathInContainer", device.target(),
+                                "CgroupPermissions", device.permissions()))
+                        .toList());
+        host.put(
+                "DeviceCgroupRules",
+                isolation.deviceRules().stream().map(DeviceRule::toString).toList());
+        host.put("Ulimits", isolation.ulimits().stream().map(Ulimit::toString).toList());
+        host.put("Sysctls", isolation.sysctls());
+        isolation.oomScoreAdj().ifPresent(score -> host.put("OomScoreAdj", score));
     }
 
     /** What was asked for; what the kernel has stands under {@code CgroupFiles}. */

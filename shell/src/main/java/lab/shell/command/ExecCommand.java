@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import lab.runtime.container.ExecSpec;
+import lab.runtime.container.OwnCalls;
 import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class ExecCommand extends BaseCommand {
             var pair = variable.split("=", 2);
             variables.put(pair[0], pair.length > 1 ? pair[1] : "");
         }
-        var spec = new ExecSpec(command, user, workdir, variables, tty, 0);
+        var spec = new ExecSpec(command, user, workdir, variables, tty, OwnCalls.NONE);
         if (detach) {
             processes.apart(stdio -> session().lab().containers().exec(name, spec, stdio));
             return 0;

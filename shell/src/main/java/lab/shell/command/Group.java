@@ -5,6 +5,7 @@ enum Group {
     LEARN("learn"),
     CONTAINERS("containers"),
     SCALE("scale"),
+    KERNEL("kernel, one call each"),
     LOOK("look"),
     CODE("code"),
     HOMEWORK("homework"),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import lab.runtime.cgroup.DeviceRule;
 import lab.runtime.container.Capability;
 import lab.runtime.container.Device;
 import lab.runtime.container.Isolation;
@@ -51,8 +52,17 @@ final class IsolationOptions {
     @Option(names = "--read-only", description = "The root file system cannot be written to.")
     private boolean readOnly;
 
-    @Option(names = "--device", paramLabel = "SRC[:DST]", description = "A device of the host, such as /dev/fuse.")
+    @Option(
+            names = "--device",
+            paramLabel = "SRC[:DST][:rwm]",
+            description = "A device of the host, such as /dev/fuse or /dev/sda:r.")
     private List<String> devices = List.of();
+
+    @Option(
+            names = "--device-cgroup-rule",
+            paramLabel = "RULE",
+            description = "What else of devices may be used, such as \"c 10:229 rwm\".")
+    private List<String> deviceRules = List.of();
 
     @Option(
             names = "--ulimit",
@@ -97,6 +107,7 @@ final class IsolationOptions {
                 .withCapabilities(capabilities())
                 .withReadOnly(readOnly)
                 .withDevices(devices.stream().map(Device::parse).toList())
+                .withDeviceRules(deviceRules.stream().map(DeviceRule::parse).toList())
                 .withUlimits(ulimits.stream().map(Ulimit::parse).toList())
                 .withSysctls(parameters())
                 .withOomScoreAdj(oomScoreAdj == null ? OptionalInt.empty() : OptionalInt.of(oomScoreAdj));

@@ -2,15 +2,18 @@ package lab.shell.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lab.runtime.container.ExecSpec;
+import lab.runtime.container.OwnCalls;
 import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
 import lab.shell.session.Resources;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a line: a command of the lab if its first word is one, else a line for the workbench's own shell. A backslash before the first word
@@ -38,7 +41,9 @@ public final class LineRunner {
     /** Whether a line is one for the lab itself. */
     public static boolean isCommand(String line) {
         var word = line.strip().split("[\\s;&|]", 2)[0];
-        return Commands.names().contains(word) || word.equals("quit");
+        return DirectLine.TOOLS.contains(word)
+                ? DirectLine.is(line)
+                : Commands.names().contains(word) || word.equals("quit");
     }
 
     /**
@@ -53,6 +58,9 @@ public final class LineRunner {
         }
         if (text.startsWith("\\")) {
             return workbench(text.substring(1), new Input.None());
+        }
+        if (DirectLine.is(text)) {
+            return direct(text);
         }
         var parts = isCommand(text) || text.contains("<<") ? List.<Words.Part>of() : mixed(text);
         return parts.isEmpty() && !isCommand(text)
@@ -78,14 +86,36 @@ public final class LineRunner {
             var skipped =
                     (part.joint() == Words.Joint.AND && code != 0) || (part.joint() == Words.Joint.OR && code == 0);
             if (!skipped && !session.leaving()) {
-                code = isCommand(part) ? own(part) : workbench(shell(part), new Input.None());
+                code = run(part);
             }
         }
         return code;
     }
 
+    private int run(Words.Part part) {
+        if (!isCommand(part)) {
+            return workbench(shell(part), new Input.None());
+        }
+        return isDirect(part) ? direct(part.text()) : own(part);
+    }
+
     private static boolean isCommand(Words.Part part) {
-        return isCommand(part.words().get(0));
+        var word = part.words().get(0);
+        return DirectLine.TOOLS.contains(word) ? isDirect(part) : isCommand(word);
+    }
+
+    private static boolean isDirect(Words.Part part) {
+        return !part.background() && DirectLine.is(part.text());
+    }
+
+    private int direct(String text) {
+        try {
+            var code = DirectLine.run(session, text, (line, out) -> workbench(line, new Input.None(), out));
+            status = Integer.toString(code);
+            return code;
+        } catch (IOException e) {
+            return failed(e);
+        }
     }
 
     private static String shell(Words.Part part) {
@@ -108,7 +138,7 @@ public final class LineRunner {
             return commands.run(words);
         }
         var output = new ByteArrayOutputStream();
-        var code = new Commands(session.writingTo(output)).run(words);
+        var code = new Commands(session.writingTo(output).at(ShellState.START)).run(words);
         var tail = part.tail().startsWith("|") ? part.tail().substring(1) : "cat " + part.tail();
         var second = pipe(tail, new Input.Text(output.toByteArray()));
         return second == 0 && !part.tail().startsWith("|") ? code : second;
@@ -125,8 +155,12 @@ public final class LineRunner {
 
     /** Runs a line in the workbench, with the folder, the variables and the status that the line before left. */
     private int workbench(String line, Input input) {
+        return workbench(line, input, null);
+    }
+
+    private int workbench(String line, Input input, @Nullable OutputStream out) {
         var lab = session.lab();
-        var processes = session.processes();
+        var processes = (out == null ? session : session.writingTo(out)).processes();
         try {
             var bench = lab.openPlace(true).workbench();
             var terminal = processes.hasTerminal() && input instanceof Input.None;
@@ -137,17 +171,22 @@ public final class LineRunner {
                     "",
                     environment(terminal),
                     terminal,
-                    0);
+                    OwnCalls.NONE);
             status = "";
             ProcessRunner.Starter starter = stdio -> lab.containers().exec(bench, spec, stdio);
             return terminal ? processes.inTerminal(starter, false) : processes.piped(starter, input);
         } catch (IOException | RuntimeException e) {
-            if (lab.settings().debug()) {
-                e.printStackTrace(lab.console().err());
-            }
-            lab.console().err().println("lab: " + Commands.message(e));
-            return Commands.FAILED;
+            return failed(e);
         }
+    }
+
+    private int failed(Exception e) {
+        var lab = session.lab();
+        if (lab.settings().debug()) {
+            e.printStackTrace(lab.console().err());
+        }
+        lab.console().err().println("lab: " + Commands.message(e));
+        return Commands.FAILED;
     }
 
     private Map<String, String> environment(boolean terminal) {

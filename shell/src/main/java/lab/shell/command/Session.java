@@ -22,25 +22,43 @@ public final class Session implements AutoCloseable {
     private final Console console;
     private final @Nullable Terminal terminal;
     private final @Nullable Session whole;
+    private final @Nullable ShellState shellState;
     private @Nullable Walk walk;
     private @Nullable Consumer<Verdict> listener;
     private boolean leaving;
 
     /** A session. */
     public Session(Lab lab, @Nullable Terminal terminal) {
-        this(lab, lab.console(), terminal, null);
+        this(lab, lab.console(), terminal, null, null);
     }
 
-    private Session(Lab lab, Console console, @Nullable Terminal terminal, @Nullable Session whole) {
+    private Session(
+            Lab lab,
+            Console console,
+            @Nullable Terminal terminal,
+            @Nullable Session whole,
+            @Nullable ShellState shellState) {
         this.lab = lab;
         this.console = console;
         this.terminal = terminal;
         this.whole = whole;
+        this.shellState = shellState;
     }
 
     /** This session as one command sees it whose output goes somewhere else. */
     Session writingTo(OutputStream out) {
-        return new Session(lab, Console.over(out, lab.console().errorBytes()), null, this);
+        return new Session(lab, Console.over(out, lab.console().errorBytes()), null, this, shellState);
+    }
+
+    /** This session as a command sees it that acts where the workbench's shell stands. */
+    Session at(ShellState state) {
+        return new Session(lab, console, terminal, this, state);
+    }
+
+    /** Where the workbench's shell stands, if the command is to act there. */
+    @Nullable
+    ShellState shellState() {
+        return shellState;
     }
 
     /** The lab. */
@@ -67,7 +85,7 @@ public final class Session implements AutoCloseable {
     /** Signs and colours. */
     public Theme theme() {
         var theme = new Theme(lab.settings());
-        return whole == null ? theme : theme.colourless();
+        return whole == null || terminal != null ? theme : theme.colourless();
     }
 
     /** How many columns a line may have. */

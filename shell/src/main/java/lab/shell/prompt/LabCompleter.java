@@ -23,7 +23,7 @@ final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS = List.of(
             "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
-            "attach", "rm", "wait", "inspect", "explain");
+            "attach", "rm", "wait", "inspect", "explain", "nsenter");
 
     private final Session session;
     private final Commands commands;
@@ -59,6 +59,8 @@ final class LabCompleter implements Completer {
             homework(reader, line, candidates);
         } else if (command.equals("author")) {
             author(line, candidates);
+        } else if (command.equals("cgroup") && line.wordIndex() == 1) {
+            Commands.cgroupActions().forEach(action -> candidates.add(candidate(action, "")));
         } else if (command.equals("help")) {
             Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
         }

@@ -19,12 +19,14 @@ final class TestShell implements AutoCloseable {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Lab lab;
     private final Session session;
+    private final LineRunner lines;
 
     TestShell(Path dir) {
         var paths = new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state"));
         var settings = new Settings(Language.ENGLISH, true, false, false, false, paths, Map.of());
         lab = new Lab(settings, Console.over(out, err));
         session = new Session(lab, null);
+        lines = new LineRunner(session);
     }
 
     Lab lab() {
@@ -36,6 +38,15 @@ final class TestShell implements AutoCloseable {
         out.reset();
         err.reset();
         var code = new Commands(session).run(List.of(words));
+        lab.console().flush();
+        return code;
+    }
+
+    /** Runs a line of the lab's prompt and gives its exit code. */
+    int line(String line) {
+        out.reset();
+        err.reset();
+        var code = lines.run(line);
         lab.console().flush();
         return code;
     }
