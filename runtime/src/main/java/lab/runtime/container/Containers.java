@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.cgroup.Limits;
+import lab.runtime.file.Change;
+import lab.runtime.file.Tree;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Trace;
@@ -275,6 +277,28 @@ public final class Containers implements AutoCloseable {
     public long size(String nameOrId) throws IOException {
         var record = folder(get(nameOrId).id()).record();
         return record.isEmpty() ? 0 : TreeSize.of(Path.of(record.get().root()).resolve("upper"));
+    }
+
+    /** The files of a container: those that its processes see if it runs, and else would see. */
+    public Tree files(String nameOrId) throws IOException {
+        var status = get(nameOrId);
+        return status.running() ? Trees.running(status) : changed(status).files(kept.copies());
+    }
+
+    /** What a container has changed in the files of its image, in the order of the paths. */
+    public List<Change> diff(String nameOrId) throws IOException {
+        return changed(get(nameOrId)).list();
+    }
+
+    private ChangedFiles changed(ContainerStatus status) throws IOException {
+        var record = folder(status.id()).record();
+        if (record.isEmpty()) {
+            throw new ContainerException("container " + status.name() + " was removed in this moment", 1, null);
+        }
+        return new ChangedFiles(
+                status.spec(),
+                images.open(status.spec().image()),
+                Path.of(record.get().root()));
     }
 
     /** The output of a detached container. */

@@ -2,6 +2,7 @@ package lab.runtime.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import lab.runtime.kernel.Deputy;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Operand;
 
@@ -19,6 +20,13 @@ final class FdTable implements AutoCloseable {
         give(done, "done");
     }
 
+    /** The descriptors of a {@link Deputy}: those that it needs come before them. */
+    FdTable() {
+        for (var number = 0; number < Deputy.FIRST_FILE; number++) {
+            fds.add(Fd.standard(0));
+        }
+    }
+
     /** Hands a descriptor on to the script; it is closed here with this table. */
     Operand give(Fd fd, String shown) {
         owned.add(fd);
@@ -28,6 +36,11 @@ final class FdTable implements AutoCloseable {
 
     List<Fd> list() {
         return fds;
+    }
+
+    /** What a {@link Deputy} is given, now and later. */
+    List<Fd> files() {
+        return fds.subList(Deputy.FIRST_FILE, fds.size());
     }
 
     @Override

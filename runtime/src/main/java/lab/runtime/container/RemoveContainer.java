@@ -1,7 +1,7 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
@@ -26,7 +26,11 @@ final class RemoveContainer {
         }
         try {
             RemoveTree.remove(root);
-        } catch (AccessDeniedException e) {
+        } catch (FileSystemException e) {
+            // Files of other users of the container can only be removed by its root.
+            if (Kernel.get().geteuid() == 0) {
+                throw e;
+            }
             RemoveTree.asOwner(root);
         }
         folder.remove();

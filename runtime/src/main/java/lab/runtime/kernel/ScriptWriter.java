@@ -23,6 +23,9 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
 
     private static final int MAX_DATA = (int) (Layout.TRACE - Layout.RECORDS);
 
+    /** How many arguments the kernel takes. */
+    private static final int ARGUMENTS = 6;
+
     /** How much of a text is shown, in code points. */
     private static final int SHOWN = 60;
 
@@ -75,6 +78,20 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
      */
     public Result decimal(Operand.Address end, Operand value) {
         return add("decimal", Call.DECIMAL, false, List.of(end, value));
+    }
+
+    /**
+     * A call that is only known when it is made: its number and six arguments are read from memory then, eight bytes each. Above the
+     * number stand the kinds of the arguments, as {@link Deputy} writes them.
+     */
+    Result given(Operand.Address request) {
+        var record = new Operand.Number(Layout.record(calls.size() + 1), "the next call");
+        add("store", Call.STORE, false, List.of(record, request.load64()));
+        var arguments = new ArrayList<Operand>();
+        for (var i = 1; i <= ARGUMENTS; i++) {
+            arguments.add(request.plus(Long.BYTES * i).load64());
+        }
+        return add("given", Call.VALUE, false, arguments);
     }
 
     /** The script as written so far. */
@@ -154,7 +171,7 @@ public final class ScriptWriter implements FileCalls, MountCalls, ProcessCalls, 
     }
 
     private Result add(String name, Call.Number number, boolean twice, List<Operand> operands) {
-        if (operands.size() > 6) {
+        if (operands.size() > ARGUMENTS) {
             throw new IllegalArgumentException(name + " has " + operands.size() + " arguments, the kernel takes six");
         }
         var index = calls.size();

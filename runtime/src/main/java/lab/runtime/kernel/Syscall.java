@@ -70,10 +70,14 @@ public enum Syscall {
     FUTEX(202, 98),
     /** getrandom(2). */
     GETRANDOM(318, 278),
+    /** getdents64(2). */
+    GETDENTS64(217, 61),
     /** geteuid(2). */
     GETEUID(107, 175),
     /** getgid(2). */
     GETGID(104, 176),
+    /** getxattr(2). */
+    GETXATTR(191, 8),
     /** getpid(2). */
     GETPID(39, 172),
     /** getppid(2). */
@@ -96,6 +100,8 @@ public enum Syscall {
     LINKAT(265, 37),
     /** listen(2). */
     LISTEN(50, 201),
+    /** listxattr(2). */
+    LISTXATTR(194, 11),
     /** lseek(2). */
     LSEEK(8, 62),
     /** memfd_create(2). */
@@ -202,6 +208,8 @@ public enum Syscall {
     SHMCTL(31, 195),
     /** shmget(2). */
     SHMGET(29, 194),
+    /** setxattr(2). */
+    SETXATTR(188, 5),
     /** signalfd4(2). */
     SIGNALFD4(289, 74),
     /** socketpair(2). */
@@ -230,6 +238,8 @@ public enum Syscall {
     UNLINKAT(263, 35),
     /** unshare(2). */
     UNSHARE(272, 97),
+    /** utimensat(2). */
+    UTIMENSAT(280, 88),
     /** wait4(2). */
     WAIT4(61, 260),
     /** waitid(2). */

@@ -168,4 +168,19 @@ public final class Trace {
     public void putInt32(int offset, int value) {
         memory.putInt(offset, value);
     }
+
+    /** Writes 64 bits to a shared buffer. */
+    void putInt64(int offset, long value) {
+        memory.putLong(offset, value);
+    }
+
+    /** Writes bytes to a shared buffer. */
+    void put(int offset, byte[] bytes, int from, int length) {
+        memory.put(offset, bytes, from, length);
+    }
+
+    /** Copies bytes of a shared buffer into an array. */
+    void get(int offset, byte[] into, int from, int length) {
+        memory.get(offset, into, from, length);
+    }
 }

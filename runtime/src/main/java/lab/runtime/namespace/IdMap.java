@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  */
 public record IdMap(List<Range> uids, List<Range> gids, boolean helper) {
 
+    /** What the kernel shows for an id that is not mapped; {@code /proc/sys/kernel/overflowuid}. */
+    private static final int NOBODY = 65534;
+
     /** Copies the lists. */
     public IdMap {
         uids = List.copyOf(uids);
@@ -47,6 +50,16 @@ public record IdMap(List<Range> uids, List<Range> gids, boolean helper) {
             }
         }
         return ranges.get(0).outside;
+    }
+
+    /** The id inside that an id outside has; that of nobody if it has none. */
+    public static int inside(List<Range> ranges, int outside) {
+        for (var range : ranges) {
+            if (outside >= range.outside && outside - range.outside < range.count) {
+                return range.inside + outside - range.outside;
+            }
+        }
+        return NOBODY;
     }
 
     /** The user id outside that root inside has. */

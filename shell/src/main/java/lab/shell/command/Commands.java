@@ -40,6 +40,21 @@ public final class Commands {
         return ALL.keySet();
     }
 
+    /**
+     * Whether words begin with a command of the lab. Where a tool of the same name takes other arguments, these decide.
+     *
+     * @param words the words of a line, at least one
+     */
+    static boolean meant(List<String> words) {
+        var arguments = words.subList(1, words.size());
+        return switch (words.get(0)) {
+            case "cp" -> CpCommand.meant(arguments);
+            case "diff" -> DiffCommand.meant(arguments);
+            case "quit" -> true;
+            default -> ALL.containsKey(words.get(0));
+        };
+    }
+
     /** What {@code author} can do. */
     public static List<String> authorActions() {
         return AuthorCommand.ACTIONS;
@@ -179,6 +194,8 @@ public final class Commands {
         all.put("update", new Entry(Group.CONTAINERS, UpdateCommand::new));
         all.put("stats", new Entry(Group.CONTAINERS, StatsCommand::new));
         all.put("top", new Entry(Group.CONTAINERS, TopCommand::new));
+        all.put("cp", new Entry(Group.CONTAINERS, CpCommand::new));
+        all.put("diff", new Entry(Group.CONTAINERS, DiffCommand::new));
         all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
         all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));

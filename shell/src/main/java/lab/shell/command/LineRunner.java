@@ -40,10 +40,8 @@ public final class LineRunner {
 
     /** Whether a line is one for the lab itself. */
     public static boolean isCommand(String line) {
-        var word = line.strip().split("[\\s;&|]", 2)[0];
-        return DirectLine.TOOLS.contains(word)
-                ? DirectLine.is(line)
-                : Commands.names().contains(word) || word.equals("quit");
+        var words = List.of(line.strip().split("[;&|\\n]", 2)[0].split("\\s+"));
+        return DirectLine.TOOLS.contains(words.get(0)) ? DirectLine.is(line) : Commands.meant(words);
     }
 
     /**
@@ -101,7 +99,7 @@ public final class LineRunner {
 
     private static boolean isCommand(Words.Part part) {
         var word = part.words().get(0);
-        return DirectLine.TOOLS.contains(word) ? isDirect(part) : isCommand(word);
+        return DirectLine.TOOLS.contains(word) ? isDirect(part) : Commands.meant(part.words());
     }
 
     private static boolean isDirect(Words.Part part) {

@@ -2,6 +2,7 @@ package lab.shell.prompt;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS = List.of(
             "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
-            "attach", "rm", "wait", "inspect", "explain", "nsenter");
+            "attach", "rm", "diff", "wait", "inspect", "explain", "nsenter");
 
     private final Session session;
     private final Commands commands;
@@ -55,6 +56,8 @@ final class LabCompleter implements Completer {
             containers(candidates);
         } else if (List.of("run", "create").contains(command) && noImageYet(line)) {
             candidates.add(candidate("base", ""));
+        } else if (command.equals("cp")) {
+            paths(reader, line, candidates);
         } else if (command.equals("grade")) {
             homework(reader, line, candidates);
         } else if (command.equals("author")) {
@@ -79,6 +82,17 @@ final class LabCompleter implements Completer {
             // Facts that cannot be read complete nothing; observe itself will say why.
             return;
         }
+    }
+
+    /** Containers, to go on with a path in them, and files of this host. */
+    private void paths(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        var names = new ArrayList<Candidate>();
+        containers(names);
+        for (var name : names) {
+            var value = name.value() + ":";
+            candidates.add(new Candidate(value, value, null, name.descr(), null, null, false));
+        }
+        new FilesCompleter(Path.of("")).complete(reader, line, candidates);
     }
 
     /** Formats after their option, else files. */

@@ -1,0 +1,100 @@
+package lab.shell.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lab.runtime.container.ContainerException;
+import lab.runtime.container.Trees;
+import lab.runtime.file.CopyPath;
+import lab.runtime.file.RawText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies files between a container and this host. */
+@Command(
+        name = "cp",
+        description = "Copies files between a container and this host.",
+        footer = {"%nExamples:", "  cp notes.txt box:/tmp/", "  cp box:/etc/os-release ."})
+final class CpCommand extends BaseCommand {
+
+    @Option(
+            names = {"-a", "--archive"},
+            description = "Copies keep their owners.")
+    private boolean archive;
+
+    @Option(
+            names = {"-L", "--follow-link"},
+            description = "A link stands for what it leads to.")
+    private boolean follow;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Taken as with Docker; there is nothing to leave out.")
+    private boolean unusedQuiet;
+
+    @Parameters(index = "0", paramLabel = "FROM", description = "CONTAINER:PATH, or a path of this host.")
+    private String from = "";
+
+    @Parameters(index = "1", paramLabel = "TO", description = "CONTAINER:PATH, or a path of this host.")
+    private String to = "";
+
+    CpCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run(PrintWriter out) throws IOException {
+        var source = ContainerPath.parse(from);
+        var target = ContainerPath.parse(to);
+        if (source.isPresent() == target.isPresent()) {
+            throw new IllegalArgumentException(session().lab().say(source.isPresent() ? "cp.two" : "cp.none"));
+        }
+        var inside = source.isPresent() ? source.get() : target.orElseThrow();
+        var containers = session().lab().containers();
+        try (var container = containers.files(inside.container());
+                var host = Trees.host()) {
+            var there = new CopyPath.End(container, RawText.of(inside.path()));
+            var here = new CopyPath.End(host, RawText.of(local(source.isPresent() ? to : from)));
+            (source.isPresent()
+                            ? new CopyPath(there, here, follow, archive)
+                            : new CopyPath(here, there, follow, archive))
+                    .run();
+            return 0;
+        } catch (ContainerException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ContainerException(Commands.message(e), 1, e);
+        }
+    }
+
+    /** An absolute path that ends as it was typed, since a slash or a dot at the end says what is meant. */
+    private static String local(String path) {
+        return path.startsWith("/") ? path : Path.of("").toAbsolutePath() + "/" + path;
+    }
+
+    /**
+     * A path in a container, as it is typed.
+     *
+     * @param path absolute
+     */
+    record ContainerPath(String container, String path) {
+
+        /** Reads {@code CONTAINER:PATH}; empty if it is a path of this host, as one that begins with a slash or a dot is in any case. */
+        static Optional<ContainerPath> parse(String text) {
+            var colon = text.indexOf(':');
+            if (colon <= 0 || text.startsWith("/") || text.startsWith(".")) {
+                return Optional.empty();
+            }
+            var path = text.substring(colon + 1);
+            return Optional.of(new ContainerPath(text.substring(0, colon), path.startsWith("/") ? path : "/" + path));
+        }
+    }
+
+    /** Whether these words are meant for this command and not for cp(1). */
+    static boolean meant(List<String> words) {
+        return words.stream().anyMatch(word -> ContainerPath.parse(word).isPresent() || word.matches("--?h(elp)?"));
+    }
+}
