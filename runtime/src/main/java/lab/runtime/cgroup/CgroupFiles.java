@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.KernelFiles;
 
@@ -44,16 +45,22 @@ final class CgroupFiles {
         return new String(KernelFiles.read(file.toString()), StandardCharsets.UTF_8).strip();
     }
 
+    /** A file's text; nothing if its cgroup is gone, which a file that was just opened says with ENODEV. */
+    private static Optional<String> textOrNothing(Path file) throws ErrnoException {
+        try {
+            return Optional.of(text(file));
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ENODEV)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** The text of the first of these files that is there. */
     Optional<String> text(String... names) throws IOException {
         var file = find(names);
-        try {
-            return file.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Files.readString(file.get()).strip());
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return file.isEmpty() ? Optional.empty() : textOrNothing(file.get());
     }
 
     /** The number in the first of these files that is there; empty for {@code max} and for v1's way to say so. */
@@ -80,15 +87,11 @@ final class CgroupFiles {
     }
 
     private static OptionalLong entry(String name, Path file) throws IOException {
-        try {
-            for (var line : Files.readAllLines(file)) {
-                var words = line.split(" ");
-                if (words.length == 2 && words[0].equals(name)) {
-                    return OptionalLong.of(Long.parseLong(words[1]));
-                }
+        for (var line : textOrNothing(file).orElse("").split("\n")) {
+            var words = line.split(" ");
+            if (words.length == 2 && words[0].equals(name)) {
+                return OptionalLong.of(Long.parseLong(words[1]));
             }
-        } catch (NoSuchFileException e) {
-            return OptionalLong.empty();
         }
         return OptionalLong.empty();
     }
@@ -97,9 +100,11 @@ final class CgroupFiles {
     static Set<Long> processes(Path directory) throws IOException {
         var found = new TreeSet<Long>();
         try {
-            for (var line : Files.readAllLines(directory.resolve("cgroup.procs"))) {
-                found.add(Long.valueOf(line));
-            }
+            textOrNothing(directory.resolve("cgroup.procs"))
+                    .orElse("")
+                    .lines()
+                    .map(Long::valueOf)
+                    .forEach(found::add);
             try (var below = Files.newDirectoryStream(directory, Files::isDirectory)) {
                 for (var child : below) {
                     found.addAll(processes(child));

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a program of this host to its end. */
@@ -16,6 +17,13 @@ final class Command {
     static boolean has(String program) {
         return List.of("/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin").stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** Runs it with its output thrown away, since what it leaves running keeps that open. */
+    static void silently(List<String> command) throws IOException {
+        var line = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh"));
+        line.addAll(command);
+        run(line);
     }
 
     /** Runs it and throws if it fails. */

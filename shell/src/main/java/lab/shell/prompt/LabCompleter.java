@@ -10,6 +10,7 @@ import lab.exercises.Exercises;
 import lab.grader.report.Format;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.observe.Facts;
+import lab.shell.bench.Bench;
 import lab.shell.command.Commands;
 import lab.shell.command.Session;
 import lab.shell.session.Place;
@@ -66,6 +67,8 @@ final class LabCompleter implements Completer {
             Commands.cgroupActions().forEach(action -> candidates.add(candidate(action, "")));
         } else if (command.equals("help")) {
             Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
+        } else if (command.equals("bench")) {
+            Bench.words().forEach(word -> candidates.add(candidate(word, "")));
         }
     }
 
