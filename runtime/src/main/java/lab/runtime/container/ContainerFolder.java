@@ -40,6 +40,11 @@ final class ContainerFolder {
         return path;
     }
 
+    /** The container's id. */
+    String id() {
+        return path.getFileName().toString();
+    }
+
     Path trace() {
         return path.resolve("trace");
     }
@@ -98,7 +103,7 @@ final class ContainerFolder {
 
     /** Whether a process of this container has not become its command yet, or is its monitor. */
     boolean monitored() throws IOException {
-        var name = monitorName(path.getFileName().toString());
+        var name = monitorName(id());
         return ProcessHandle.allProcesses().anyMatch(process -> isCalled(process.pid(), name));
     }
 

@@ -68,7 +68,7 @@ public record ContainerSpec(
 
     /** Checks names and copies collections. */
     public ContainerSpec {
-        if (!name.isEmpty() && !name.matches(NAME)) {
+        if (!name.isEmpty() && !isName(name)) {
             throw new IllegalArgumentException(
                     "a container's name starts with a letter or digit and goes on with these, _ . or -, not \"" + name
                             + "\"");
@@ -95,6 +95,11 @@ public record ContainerSpec(
         volumes = List.copyOf(volumes);
         tmpfs = List.copyOf(tmpfs);
         labels = Map.copyOf(labels);
+    }
+
+    /** Whether a container may be called so. */
+    static boolean isName(String text) {
+        return text.matches(NAME);
     }
 
     /** A container of an image, all else as Docker has it by default. */

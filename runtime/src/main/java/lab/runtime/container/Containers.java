@@ -30,12 +30,14 @@ public final class Containers implements AutoCloseable {
     private final Cgroups cgroups;
     private final Kept kept = new Kept();
     private final NewPlaces places;
+    private final NameIndex index;
 
     private Containers(LabPaths paths, Cgroups cgroups) {
         this.paths = paths;
         this.images = new ImageStore(paths.data());
         this.cgroups = cgroups;
         this.places = new NewPlaces(paths, cgroups);
+        this.index = new NameIndex(paths);
     }
 
     /** The containers kept in these folders, which are made if they are not there. */
@@ -69,7 +71,7 @@ public final class Containers implements AutoCloseable {
      */
     public Running start(ContainerSpec wanted, @Nullable Stdio stdio) throws IOException {
         var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
-        var place = places.take(spec, this::list);
+        var place = places.take(spec);
         try {
             return starter().start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
@@ -93,7 +95,7 @@ public final class Containers implements AutoCloseable {
      */
     public ContainerStatus create(ContainerSpec spec) throws IOException {
         images.open(spec.image());
-        var place = places.take(spec, this::list);
+        var place = places.take(spec);
         place.folder().keep();
         return get(place.record().id());
     }
@@ -120,11 +122,13 @@ public final class Containers implements AutoCloseable {
         ContainerSpec.of("base").name(name).build();
         FileLock.holding(paths.containers(), () -> {
             var status = get(nameOrId);
-            NewPlaces.refuseTaken(name, list());
+            NewPlaces.refuseTaken(index, name);
             var folder = folder(status.id());
             var record = folder.record();
             if (record.isPresent()) {
                 folder.write(record.get().withName(name));
+                index.put(name, status.id());
+                index.remove(status.name(), status.id());
             }
             return status;
         });
@@ -164,15 +168,16 @@ public final class Containers implements AutoCloseable {
 
     /** A container by its name, its id or the start of its id. */
     public Optional<ContainerStatus> find(String nameOrId) throws IOException {
-        var all = list();
-        var exact = all.stream()
-                .filter(c -> c.name().equals(nameOrId) || c.id().equals(nameOrId))
-                .findFirst();
-        if (exact.isPresent()) {
-            return exact;
+        kept.unreaped().reap();
+        var named = index.id(nameOrId);
+        if (named.isPresent()) {
+            return folder(named.get()).status();
         }
-        var matches = all.stream().filter(c -> c.id().startsWith(nameOrId)).toList();
-        return nameOrId.length() >= 2 && matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty();
+        var matches = folders().stream()
+                .filter(folder -> folder.id().startsWith(nameOrId))
+                .toList();
+        var one = matches.size() == 1 && nameOrId.length() >= 2;
+        return one ? matches.get(0).status() : Optional.empty();
     }
 
     /**

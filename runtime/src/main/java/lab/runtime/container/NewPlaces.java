@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Kernel;
@@ -13,14 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Gives new containers their names, ids and folders. */
 final class NewPlaces {
 
-    /** The containers there are. */
-    interface Source {
-        /** Lists them. */
-        List<ContainerStatus> list() throws IOException;
-    }
-
     private final LabPaths paths;
     private final Cgroups cgroups;
+    private final NameIndex index;
     private final Names names = new Names();
     private @Nullable Path roots;
     private @Nullable String maker;
@@ -28,14 +22,14 @@ final class NewPlaces {
     NewPlaces(LabPaths paths, Cgroups cgroups) {
         this.paths = paths;
         this.cgroups = cgroups;
+        this.index = new NameIndex(paths);
     }
 
     /** Takes a name; two processes that want the same one are told apart by a lock. */
-    StartContainer.Place take(ContainerSpec spec, Source source) throws IOException {
+    StartContainer.Place take(ContainerSpec spec) throws IOException {
         return FileLock.holding(paths.containers(), () -> {
-            var taken = source.list();
-            var name = spec.name().isEmpty() ? freeName(taken) : spec.name();
-            refuseTaken(name, taken);
+            var name = spec.name().isEmpty() ? freeName() : spec.name();
+            refuseTaken(index, name);
             var id = names.id();
             var root = roots().resolve(id);
             var record = new Record(
@@ -47,16 +41,16 @@ final class NewPlaces {
                     root.toString(),
                     maker());
             var folder = ContainerFolder.create(paths.containers().resolve(id), record);
+            index.put(name, id);
             return new StartContainer.Place(record, folder);
         });
     }
 
-    static void refuseTaken(String name, List<ContainerStatus> taken) throws ContainerException {
-        for (var container : taken) {
-            if (container.name().equals(name)) {
-                throw new ContainerException("the name \"" + name + "\" is in use by container " + container.shortId()
-                        + ": remove that one (rm -f " + name + ") or take another name");
-            }
+    static void refuseTaken(NameIndex index, String name) throws IOException {
+        var owner = index.id(name);
+        if (owner.isPresent()) {
+            throw new ContainerException("the name \"" + name + "\" is in use by container "
+                    + owner.get().substring(0, 12) + ": remove that one (rm -f " + name + ") or take another name");
         }
     }
 
@@ -79,10 +73,10 @@ final class NewPlaces {
         return maker;
     }
 
-    private String freeName(List<ContainerStatus> taken) {
+    private String freeName() throws IOException {
         for (var attempt = 0; ; attempt++) {
             var name = attempt < 100 ? names.name() : names.name() + attempt;
-            if (taken.stream().noneMatch(c -> c.name().equals(name))) {
+            if (index.id(name).isEmpty()) {
                 return name;
             }
         }

@@ -33,6 +33,9 @@ final class RemoveContainer {
             }
             RemoveTree.asOwner(root);
         }
+        if (status.isPresent()) {
+            NameIndex.of(folder).remove(status.get().name(), folder.id());
+        }
         folder.remove();
     }
 

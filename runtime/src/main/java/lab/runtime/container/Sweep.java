@@ -60,7 +60,7 @@ final class Sweep {
         FileLock.holding(paths.containers(), () -> {
             for (var folder : folders) {
                 if (Files.isDirectory(folder.path()) && folder.record().isEmpty() && !folder.monitored()) {
-                    var id = folder.path().getFileName().toString();
+                    var id = folder.id();
                     for (var root : roots) {
                         RemoveTree.remove(root.resolve(id));
                     }
@@ -71,6 +71,7 @@ final class Sweep {
                     removed.add(id.substring(0, 12));
                 }
             }
+            new NameIndex(paths).sweep();
             return removed;
         });
     }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.kernel.Child;
+import lab.runtime.kernel.Kernel;
 
 /** Monitors of containers that run by themselves: children of this JVM still, so it must take note of their end, or they stay as zombies. */
 final class Unreaped implements AutoCloseable {
+
+    private static final int POLLIN = 1;
 
     private final List<Child> children = new ArrayList<>();
 
@@ -17,12 +20,16 @@ final class Unreaped implements AutoCloseable {
 
     /** Lets go of those that have ended. */
     synchronized void reap() throws IOException {
-        var all = children.iterator();
-        while (all.hasNext()) {
-            var child = all.next();
-            if (child.await(0).isPresent()) {
+        if (children.isEmpty()) {
+            return;
+        }
+        var pidfds = children.stream().mapToInt(child -> child.pidfd().number()).toArray();
+        var ready = Kernel.get().poll(pidfds, POLLIN, 0);
+        for (var i = children.size() - 1; i >= 0; i--) {
+            if (ready[i] != 0) {
+                var child = children.remove(i);
+                child.await();
                 child.close();
-                all.remove();
             }
         }
     }
