@@ -61,6 +61,20 @@ public record Verdict(
     }
 
     /**
+     * Whether this look is the one to keep of two: more points count; as long as something is missing, the later one of two that are as good tells more.
+     *
+     * @param before an earlier look at the same exercise
+     * @return true if this one is to be kept
+     */
+    public boolean betterThan(Verdict before) {
+        return points() > before.points() || (points() == before.points() && !before.passed() && met() >= before.met());
+    }
+
+    private long met() {
+        return results.stream().filter(result -> result.outcome().met()).count();
+    }
+
+    /**
      * Whether another verdict shows the same outcomes, so that there is nothing new to say.
      *
      * @param other a verdict about the same exercise

@@ -26,4 +26,8 @@ public record CheckMark(String id, String label, Standing standing, int most, St
     public int points() {
         return standing == Standing.MET ? most : 0;
     }
+
+    CheckMark as(Standing other, List<String> seen) {
+        return new CheckMark(id, label, other, most, wanted, seen);
+    }
 }

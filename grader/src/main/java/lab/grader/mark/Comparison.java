@@ -17,6 +17,8 @@ final class Comparison {
     /** That one command falls on the same millionth of a second proves little; three of them are no chance. */
     private static final int SAME_MOMENTS = 3;
 
+    private static final int MOST_NAMES = 5;
+
     private final Map<Trait, Set<String>> files = new HashMap<>();
 
     private Comparison() {}
@@ -56,10 +58,16 @@ final class Comparison {
         List<Flag> flags = new ArrayList<>(one.flags());
         shared.forEach((kind, others) -> {
             if (!others.isEmpty()) {
-                flags.add(Flag.of(kind, String.join(", ", others.keySet())));
+                flags.add(Flag.of(kind, names(others.keySet())));
             }
         });
         return one.with(flags);
+    }
+
+    /** Of a whole class that shares something, some names are enough. */
+    private static String names(Set<String> files) {
+        List<String> some = files.stream().limit(MOST_NAMES).toList();
+        return String.join(", ", some) + (files.size() > MOST_NAMES ? ", +" + (files.size() - MOST_NAMES) : "");
     }
 
     private static Set<Trait> traits(Submission submission) {

@@ -60,6 +60,14 @@ public record Flag(Kind kind, List<String> details) {
         /** Another submission was worked on in the same boot of a machine. */
         SAME_BOOT,
         /** Another submission has the same commands at the same moments. */
-        SAME_TIMES
+        SAME_TIMES,
+        /** Run again, the lines brought other points than the record says. */
+        REPLAY_DIFFERS,
+        /** Some of the lines do what a submission may not do on a teacher's machine, and were not run. */
+        REPLAY_UNRUN,
+        /** The lines took longer than they may. */
+        REPLAY_OUT_OF_TIME,
+        /** The lines could not be run again here. */
+        REPLAY_BROKEN
     }
 }

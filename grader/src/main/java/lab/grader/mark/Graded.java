@@ -26,7 +26,14 @@ public record Graded(
         flags = List.copyOf(flags);
     }
 
-    static Graded refused(String file, Refusal refusal) {
+    /**
+     * A file that is not graded.
+     *
+     * @param file its name
+     * @param refusal why
+     * @return what came of it
+     */
+    public static Graded refused(String file, Refusal refusal) {
         return new Graded(file, Optional.empty(), Optional.of(refusal), List.of(), List.of());
     }
 

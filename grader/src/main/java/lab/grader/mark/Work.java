@@ -77,7 +77,7 @@ final class Work {
             return;
         }
         Verdict verdict = attempt.look(line.facts(), at, line.mono());
-        if (best == null || better(verdict, best)) {
+        if (best == null || verdict.betterThan(best)) {
             best = verdict;
         }
         Map<String, String> claims = line.claims();
@@ -88,15 +88,5 @@ final class Work {
                 flags.add(flag);
             }
         }
-    }
-
-    /** More points count; as long as something is missing, the later look of two that are as good tells more. */
-    private static boolean better(Verdict verdict, Verdict before) {
-        return verdict.points() > before.points()
-                || (verdict.points() == before.points() && !before.passed() && met(verdict) >= met(before));
-    }
-
-    private static long met(Verdict verdict) {
-        return verdict.results().stream().filter(r -> r.outcome().met()).count();
     }
 }

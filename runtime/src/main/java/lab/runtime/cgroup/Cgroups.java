@@ -151,6 +151,25 @@ public final class Cgroups {
         return cgroup;
     }
 
+    /**
+     * The cgroups below one of ours, whose limits hold for all of them together. It has a part in every hierarchy, so that whatever is made
+     * below it finds its place.
+     *
+     * @param name a single path element
+     * @throws CgroupException if the limits cannot be set, with the reason
+     */
+    public Cgroups within(String name, Limits limits) throws IOException {
+        var cgroup = create(
+                name,
+                limits,
+                Stream.of(WITHOUT_UNIFIED, ON_DEMAND).flatMap(List::stream).toList());
+        return new Cgroups(hierarchies.stream()
+                .flatMap(h -> cgroup.directories().stream()
+                        .filter(directory -> directory.startsWith(h.mount()))
+                        .map(directory -> new Hierarchy(h.unified(), h.controllers(), h.mount(), directory)))
+                .toList());
+    }
+
     /** The directories of a cgroup by the names that their hierarchies are mounted under, such as {@code memory}. */
     public Map<String, Path> byMount(Cgroup cgroup) {
         var named = new TreeMap<String, Path>();

@@ -31,21 +31,34 @@ public final class Containers implements AutoCloseable {
     private final Kept kept = new Kept();
     private final NewPlaces places;
     private final NameIndex index;
+    private final Gate gate;
 
-    private Containers(LabPaths paths, Cgroups cgroups) {
+    private Containers(LabPaths paths, ImageStore images, Cgroups cgroups, Gate gate) {
         this.paths = paths;
-        this.images = new ImageStore(paths.data());
+        this.images = images;
         this.cgroups = cgroups;
+        this.gate = gate;
         this.places = new NewPlaces(paths, cgroups);
         this.index = new NameIndex(paths);
     }
 
     /** The containers kept in these folders, which are made if they are not there. */
     public static Containers in(LabPaths paths) throws IOException {
+        return in(paths, new ImageStore(paths.data()), Cgroups.ofThisProcess(), spec -> {});
+    }
+
+    /**
+     * The containers kept in these folders, which are made if they are not there.
+     *
+     * @param images what they are made of, which may lie elsewhere
+     * @param cgroups where their cgroups are made
+     * @param gate asked before any container is made or started
+     */
+    public static Containers in(LabPaths paths, ImageStore images, Cgroups cgroups, Gate gate) throws IOException {
         RuntimeFolder.prepare(paths.runtime());
         Files.createDirectories(paths.containers());
         Files.setPosixFilePermissions(paths.containers(), PosixFilePermissions.fromString("rwx--x--x"));
-        return new Containers(paths, Cgroups.ofThisProcess());
+        return new Containers(paths, images, cgroups, gate);
     }
 
     /** The images they are made of. */
@@ -70,6 +83,7 @@ public final class Containers implements AutoCloseable {
      * @throws ContainerException if the command was not reached; nothing is left of it then
      */
     public Running start(ContainerSpec wanted, @Nullable Stdio stdio) throws IOException {
+        gate.pass(wanted);
         var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         var place = places.take(spec);
         try {
@@ -94,6 +108,7 @@ public final class Containers implements AutoCloseable {
      * @throws IOException if there is no such image, or the name is taken
      */
     public ContainerStatus create(ContainerSpec spec) throws IOException {
+        gate.pass(spec);
         images.open(spec.image());
         var place = places.take(spec);
         place.folder().keep();
@@ -109,6 +124,7 @@ public final class Containers implements AutoCloseable {
     public Running start(String nameOrId, @Nullable Stdio stdio) throws IOException {
         var status = get(nameOrId);
         var wanted = status.spec();
+        gate.pass(wanted);
         var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         return new StartAgain(starter(), cgroups, folder(status.id())).run(spec, stdio);
     }
@@ -137,6 +153,7 @@ public final class Containers implements AutoCloseable {
     /** Runs a process in a running container. */
     public Running exec(String nameOrId, ExecSpec spec, Stdio stdio) throws IOException {
         var status = running(nameOrId);
+        gate.pass(status.spec());
         if (status.state() == State.PAUSED) {
             throw new ContainerException(
                     "container " + status.name() + " is paused: unpause it first (unpause " + status.name() + ")",
@@ -152,6 +169,7 @@ public final class Containers implements AutoCloseable {
      * @throws ContainerException if one of its calls failed, or the command could not be executed
      */
     public Running own(ExecSpec spec, Stdio stdio) throws IOException {
+        gate.outside();
         return OwnProcess.start(spec, stdio, kept.unreaped());
     }
 

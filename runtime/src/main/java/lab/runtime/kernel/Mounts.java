@@ -11,6 +11,9 @@ public final class Mounts {
 
     private static final int FSCONFIG_SET_STRING = 1;
     private static final int FSCONFIG_CMD_CREATE = 6;
+    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+    private static final int MNT_DETACH = 2;
+    private static final int UMOUNT_NOFOLLOW = 8;
 
     private final Kernel kernel;
 
@@ -71,6 +74,27 @@ public final class Mounts {
             }
             kernel.call(Syscall.FSCONFIG, "tmpfs", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
             return Fd.of(kernel.call(Syscall.FSMOUNT, "tmpfs", fs.number(), 1, MountCalls.MOUNT_ATTR_NOSUID));
+        }
+    }
+
+    /** move_mount(2): puts a mount in its place, where it outlives this JVM until {@link #detach}. */
+    public void attach(Fd mount, String path) throws ErrnoException {
+        try (var memory = kernel.memory()) {
+            kernel.call(
+                    Syscall.MOVE_MOUNT,
+                    path,
+                    mount.number(),
+                    memory.text(""),
+                    OpenFlags.AT_FDCWD,
+                    memory.text(path),
+                    MOVE_MOUNT_F_EMPTY_PATH);
+        }
+    }
+
+    /** umount2(2) {@code MNT_DETACH}: takes a mount away at once; it is let go of when its last user is gone. */
+    public void detach(String path) throws ErrnoException {
+        try (var memory = kernel.memory()) {
+            kernel.call(Syscall.UMOUNT2, path, memory.text(path), MNT_DETACH | UMOUNT_NOFOLLOW);
         }
     }
 

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import lab.runtime.cgroup.Cgroups;
 
 /** What there is of the lab on this machine: mounts, cgroups, processes and files, to be compared before and after. */
-final class Remains {
+public final class Remains {
 
     private Remains() {}
 
     /** All of it, a line each. */
-    static Set<String> now(List<Path> folders) throws IOException {
+    public static Set<String> now(List<Path> folders) throws IOException {
         var all = new TreeSet<String>();
         try (var mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
             mounts.forEach(line -> all.add("mount " + line.split(" ")[4]));
@@ -32,7 +32,7 @@ final class Remains {
     }
 
     /** What is in the second and not in the first. */
-    static String added(Set<String> before, Set<String> after) {
+    public static String added(Set<String> before, Set<String> after) {
         return after.stream().filter(line -> !before.contains(line)).limit(10).collect(Collectors.joining("\n  "));
     }
 

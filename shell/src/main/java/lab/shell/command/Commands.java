@@ -74,6 +74,11 @@ public final class Commands {
             session.console().err().println("lab: " + session.lab().say("command.none", name));
             return FAILED;
         }
+        var refused = session.admission().refused(line.get(), List.of(arguments));
+        if (refused.isPresent()) {
+            session.console().err().println("lab: " + refused.get());
+            return FAILED;
+        }
         return line.get().execute(arguments);
     }
 
@@ -91,6 +96,7 @@ public final class Commands {
                 .setUsageHelpWidth(80)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         session.lab().settings().plain() ? CommandLine.Help.Ansi.OFF : CommandLine.Help.Ansi.ON))
+                .setExpandAtFiles(false)
                 .setStopAtPositional(ENDS_WITH_A_COMMAND.contains(name));
         line.setParameterExceptionHandler(this::misread);
         line.setExecutionExceptionHandler(this::failed);

@@ -82,7 +82,7 @@ final class DirectLine {
 
     /** Runs a line and gives its exit code. */
     static int run(Session session, String line, Expansion shell) throws IOException {
-        var out = new ByteArrayOutputStream();
+        var out = new Capped();
         var code = shell.run("lab_words " + line, out);
         var fields = List.of(out.toString(StandardCharsets.UTF_8).split(END, -1));
         if (code != 0 || fields.size() < 2) {
@@ -98,5 +98,23 @@ final class DirectLine {
             }
         }
         return new Commands(session.at(new ShellState(fields.get(0), env))).run(words);
+    }
+
+    /** Keeps the beginning: what a learner's own shell prints may have no end. */
+    private static final class Capped extends ByteArrayOutputStream {
+
+        private static final int MOST = 4 << 20;
+
+        @Override
+        public synchronized void write(int b) {
+            if (count < MOST) {
+                super.write(b);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, Math.min(length, Math.max(0, MOST - count)));
+        }
     }
 }

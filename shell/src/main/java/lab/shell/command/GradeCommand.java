@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lab.exercises.Exercise;
 import lab.grader.mark.Graded;
 import lab.grader.report.Format;
 import lab.grader.report.Sheet;
 import lab.shell.homework.GradeText;
 import lab.shell.homework.Grading;
+import lab.shell.homework.Prompt;
+import lab.shell.homework.Replays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,11 +28,14 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         description = "Marks submissions from the facts that they recorded; needs no privileges and runs nothing.",
         footer = {
-            "%nThe marks show what was recorded, and that it was not changed on the way. That it was not made up",
-            "is not shown by a record.",
+            "%nThe record shows tampering: that it was changed on the way. Only --replay proves that it was not",
+            "made up: it runs what was typed once more, with the student's seed, each exercise on a clean",
+            "workbench without a network, bounded in time, memory, processes and disk, and looks for itself.",
+            "For that it needs root.",
             "%nExit codes: 0 all files were marked, whatever the marks; 1 a file was refused; 125 not understood.",
             "%nExamples:",
             "  grade kim.labz",
+            "  grade class/ --replay",
             "  grade class/ --course \"$KEY\" --csv marks.csv",
             "  grade kim.labz --format gradescope >results.json",
             "  grade class/ --format lti --out scores/"
@@ -70,6 +77,21 @@ final class GradeCommand extends BaseCommand {
             description = "What a platform wants to be told: owner, classroom, assignment, userId and so on.")
     private Map<String, String> fields = Map.of();
 
+    @Option(names = "--replay", description = "Runs what was typed once more and looks for itself; needs root.")
+    private boolean replay;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "--replay: how many exercises are run at once; twice the processors if not given.")
+    private int jobs = 2 * Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--time",
+            paramLabel = "SECONDS",
+            description = "--replay: how long an exercise may take; 30 if not given.")
+    private int seconds = 30;
+
     GradeCommand(Session session) {
         super(session);
     }
@@ -86,6 +108,9 @@ final class GradeCommand extends BaseCommand {
             throw new IllegalArgumentException(lab.say("grade.single", format, files.size()));
         }
         var all = grading.mark(files, asked, key);
+        if (replay) {
+            all = replayed(all, asked, key);
+        }
         var sheet = new Sheet(lab::say, fields, Instant.now());
         if (!csv.isEmpty()) {
             Files.writeString(Path.of(csv), Format.CSV.fill(all, sheet));
@@ -99,6 +124,16 @@ final class GradeCommand extends BaseCommand {
             screen.print(chosen.get().fill(all, sheet));
         }
         return all.stream().map(Graded::refusal).anyMatch(Optional::isPresent) ? 1 : 0;
+    }
+
+    private List<Graded> replayed(List<Graded> recorded, List<Exercise> asked, String key) throws IOException {
+        if (jobs < 1 || seconds < 1) {
+            throw new IllegalArgumentException("--jobs and --time are at least 1");
+        }
+        Prompt.Maker prompts =
+                (lab, unrun) -> new LineRunner(Session.admitting(lab, new ReplayAdmission(lab, unrun)))::run;
+        return new Replays(session().lab(), prompts, jobs, Duration.ofSeconds(seconds))
+                .run(recorded, asked, Grading.key(key));
     }
 
     private Optional<Format> form() {

@@ -23,13 +23,19 @@ public final class Session implements AutoCloseable {
     private final @Nullable Terminal terminal;
     private final @Nullable Session whole;
     private final @Nullable ShellState shellState;
+    private final Admission admission;
     private @Nullable Walk walk;
     private @Nullable Consumer<Verdict> listener;
     private boolean leaving;
 
     /** A session. */
     public Session(Lab lab, @Nullable Terminal terminal) {
-        this(lab, lab.console(), terminal, null, null);
+        this(lab, lab.console(), terminal, null, null, Admission.ALL);
+    }
+
+    /** A session without a terminal that runs only what is admitted. */
+    static Session admitting(Lab lab, Admission admission) {
+        return new Session(lab, lab.console(), null, null, null, admission);
     }
 
     private Session(
@@ -37,7 +43,9 @@ public final class Session implements AutoCloseable {
             Console console,
             @Nullable Terminal terminal,
             @Nullable Session whole,
-            @Nullable ShellState shellState) {
+            @Nullable ShellState shellState,
+            Admission admission) {
+        this.admission = admission;
         this.lab = lab;
         this.console = console;
         this.terminal = terminal;
@@ -47,18 +55,23 @@ public final class Session implements AutoCloseable {
 
     /** This session as one command sees it whose output goes somewhere else. */
     Session writingTo(OutputStream out) {
-        return new Session(lab, Console.over(out, lab.console().errorBytes()), null, this, shellState);
+        return new Session(lab, Console.over(out, lab.console().errorBytes()), null, this, shellState, admission);
     }
 
     /** This session as a command sees it that acts where the workbench's shell stands. */
     Session at(ShellState state) {
-        return new Session(lab, console, terminal, this, state);
+        return new Session(lab, console, terminal, this, state, admission);
     }
 
     /** Where the workbench's shell stands, if the command is to act there. */
     @Nullable
     ShellState shellState() {
         return shellState;
+    }
+
+    /** What is run. */
+    Admission admission() {
+        return admission;
     }
 
     /** The lab. */

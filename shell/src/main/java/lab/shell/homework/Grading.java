@@ -57,8 +57,12 @@ public final class Grading {
      * @param course the key of the course, empty for the course of those who learn alone
      */
     public List<Graded> mark(List<Path> files, List<Exercise> exercises, String course) {
-        var key = Enrolment.key(course.isEmpty() ? Enrolment.ALONE : course);
-        return new Marker(lab.expressions(), exercises, key).mark(files);
+        return new Marker(lab.expressions(), exercises, key(course)).mark(files);
+    }
+
+    /** The key of a course as bytes; empty for the course of those who learn alone. */
+    public static byte[] key(String course) {
+        return Enrolment.key(course.isEmpty() ? Enrolment.ALONE : course);
     }
 
     /** Writes a file for each submission into a folder, named after it; two of one name get numbers. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import lab.grader.expression.Expressions;
 import lab.runtime.container.Containers;
+import lab.runtime.container.Enclosure;
 import lab.runtime.observe.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,16 @@ public final class Lab implements AutoCloseable {
     private final Console console;
     private final Messages messages;
     private final Interrupts interrupts;
+    private final Store store;
     private @Nullable Containers containers;
     private @Nullable Place place;
     private @Nullable CompletableFuture<Expressions> expressions;
+
+    /** Where containers are kept. */
+    public interface Store {
+        /** Opens it. */
+        Containers open() throws IOException;
+    }
 
     /** A run with these settings that writes to a console. */
     public Lab(Settings settings, Console console) {
@@ -25,6 +33,11 @@ public final class Lab implements AutoCloseable {
 
     /** A run with these settings that writes to a console and is told when the learner presses Ctrl-C. */
     public Lab(Settings settings, Console console, Interrupts interrupts) {
+        this(settings, console, interrupts, () -> Containers.in(settings.paths()));
+    }
+
+    private Lab(Settings settings, Console console, Interrupts interrupts, Store store) {
+        this.store = store;
         this.settings = settings;
         this.console = console;
         this.messages = new Messages(settings.language());
@@ -34,6 +47,12 @@ public final class Lab implements AutoCloseable {
     /** A run that shares what expressions need with others. */
     public Lab(Settings settings, Console console, CompletableFuture<Expressions> expressions) {
         this(settings, console);
+        this.expressions = expressions;
+    }
+
+    /** A run that shares what expressions need with others and keeps its containers elsewhere. */
+    public Lab(Settings settings, Console console, CompletableFuture<Expressions> expressions, Store store) {
+        this(settings, console, new Interrupts(() -> {}), store);
         this.expressions = expressions;
     }
 
@@ -60,7 +79,8 @@ public final class Lab implements AutoCloseable {
     /** The containers of this user. What earlier runs left half-made is swept away when they are first asked for. */
     public synchronized Containers containers() throws IOException {
         if (containers == null) {
-            containers = Containers.in(settings.paths());
+            containers = store.open();
+            Enclosure.sweep(settings.paths().runtime());
             containers.sweep();
         }
         return containers;
