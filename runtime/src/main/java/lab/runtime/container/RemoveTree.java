@@ -22,12 +22,12 @@ import lab.runtime.namespace.IdMaps;
 import org.jspecify.annotations.Nullable;
 
 /** Removes folders with all that is in them, links not followed. */
-final class RemoveTree {
+public final class RemoveTree {
 
     private RemoveTree() {}
 
     /** Removes a folder; one that is not there is fine. */
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

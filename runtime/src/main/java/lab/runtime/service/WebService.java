@@ -1,6 +1,7 @@
 package lab.runtime.service;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import lab.runtime.kernel.Arch;
 import lab.runtime.kernel.Label;
 import lab.runtime.kernel.OpenFlags;
@@ -17,7 +18,7 @@ import lab.runtime.kernel.Syscall;
  * --------------------
  * A script computes nothing, so the work of a request is what system calls do: for each 4 KiB of /srv/work it asks the kernel for 4 KiB of
  * random numbers, which is pure computing. The size of that file is therefore the size of the work, and truncate(1) changes it while the
- * service runs. The same again for /srv/locked, if it is there, while the lock is held.
+ * service runs. For each 4 KiB of /srv/locked, if it is there, it waits a millisecond while it holds the lock, as if a disk were written.
  *
  * The lock
  * --------
@@ -55,7 +56,7 @@ public final class WebService {
     /** The file whose size is the work of a request. */
     public static final String WORK = "work";
 
-    /** The file whose size is the work of a request while the lock is held. */
+    /** The file whose size is the time for which a request holds the lock, a millisecond for each unit. */
     public static final String LOCKED = "locked";
 
     /** The lock, or a folder for a lock of each worker's own. */
@@ -88,6 +89,7 @@ public final class WebService {
     private static final int REQUEST = 4096;
     private static final int NAME = 80;
     private static final int DIGITS = 10;
+    private static final long MILLISECOND = 1_000_000;
 
     /** Numbers of descriptors that are the same in all processes. */
     private static final int CONNECTION = 20;
@@ -170,7 +172,7 @@ public final class WebService {
         var input = s.buffer(REQUEST, "request");
         s.read(s.number(CONNECTION), input, REQUEST).onZero(bye).onError(bye);
         var work = s.open(path(WORK), OpenFlags.O_RDONLY).onError(broken);
-        units(work);
+        units(work, size -> s.call(Syscall.GETRANDOM, scratch, size, s.number(0)));
         locked();
         askBehind(input, broken);
         s.write(s.number(SERVED_FD), ".").mayFail();
@@ -208,13 +210,13 @@ public final class WebService {
         return parts;
     }
 
-    /** Reads a file to its end, and for each piece has as many random numbers made. */
-    private void units(Result file) {
+    /** Reads a file to its end, and does something for each unit of it. */
+    private void units(Result file, Consumer<Operand> work) {
         var next = s.label("unit");
         var done = s.label("done");
         s.place(next);
         var size = s.read(file.value(), scratch, UNIT).onZero(done).onError(done);
-        s.call(Syscall.GETRANDOM, scratch, size.value(), s.number(0));
+        work.accept(size.value());
         s.jump(next);
         s.place(done);
         s.close(file.value());
@@ -239,7 +241,7 @@ public final class WebService {
         s.close(one.value());
         s.place(take);
         s.call(Syscall.FLOCK, s.number(LOCK_FD), s.named(LOCK_EX, "LOCK_EX"));
-        units(file);
+        units(file, size -> s.nanosleep(0, MILLISECOND));
         s.close(s.number(LOCK_FD));
         s.place(none);
     }

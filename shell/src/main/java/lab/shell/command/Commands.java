@@ -206,6 +206,7 @@ public final class Commands {
         all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
+        all.put("scale", new Entry(Group.SCALE, ScaleCommand::new));
         all.put("loadtest", new Entry(Group.SCALE, LoadtestCommand::new));
         all.put("unshare", new Entry(Group.KERNEL, UnshareCommand::new));
         all.put("nsenter", new Entry(Group.KERNEL, NsenterCommand::new));

@@ -59,7 +59,7 @@ final class LimitOptions {
             limits = limits.withReservation(Sizes.parse(reservation));
         }
         if (!cpus.isEmpty()) {
-            limits = limits.withCpus(cpus());
+            limits = limits.withCpus(cpus(cpus));
         }
         if (shares != 0) {
             limits = limits.withShares(shares());
@@ -78,7 +78,8 @@ final class LimitOptions {
         return bytes;
     }
 
-    private double cpus() {
+    /** Reads a number of CPUs. */
+    static double cpus(String cpus) {
         if (!cpus.matches("[0-9]{1,4}(\\.[0-9]{1,3})?") || Double.parseDouble(cpus) < 0.01) {
             throw new IllegalArgumentException("--cpus is a number from 0.01 on, such as 0.5, not \"" + cpus + "\"");
         }

@@ -2,6 +2,7 @@ package lab.shell.load;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ public final class Generator {
     private static final int DIGITS = 3;
     private static final long LEAD_NANOS = 20_000_000;
 
-    private final Target target;
+    private final List<Target> targets;
     private final LoadPlan plan;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicLong next = new AtomicLong();
@@ -45,7 +46,12 @@ public final class Generator {
 
     /** A generator, which is used once. */
     public Generator(Target target, LoadPlan plan) {
-        this.target = target;
+        this(List.of(target), plan);
+    }
+
+    /** A generator whose connections lead to several targets in turn. */
+    public Generator(List<Target> targets, LoadPlan plan) {
+        this.targets = List.copyOf(targets);
         this.plan = plan;
     }
 
@@ -77,7 +83,8 @@ public final class Generator {
     private LoadResult gather(ExecutorService threads) throws IOException {
         var workers = new ArrayList<Future<Worker>>();
         for (var i = 0; i < plan.connections(); i++) {
-            workers.add(threads.submit(() -> new Worker().run()));
+            var target = targets.get(i % targets.size());
+            workers.add(threads.submit(() -> new Worker().run(target)));
         }
         var latencies = histogram();
         var errors = new TreeMap<String, Long>();
@@ -124,7 +131,7 @@ public final class Generator {
         private final Histogram latencies = histogram();
         private final Map<String, Long> errors = new TreeMap<>();
 
-        Worker run() throws IOException {
+        Worker run(Target target) throws IOException {
             try (var connection = new Connection(target, plan.timeout())) {
                 for (var due = due(); due < end(); due = due()) {
                     await(due);

@@ -122,6 +122,16 @@ public final class Theme {
         return first ? "┐" : last ? "┘" : "│";
     }
 
+    /** Whether signs may be more than ASCII. */
+    public boolean unicode() {
+        return unicode;
+    }
+
+    /** The signs of a chart: a measured point, a fitted line, a line to compare with, a second measured point. */
+    public String plotted() {
+        return unicode ? "●·╌○" : "*.-o";
+    }
+
     /** A bar of which a part, from 0 to 1, is filled. */
     public String progress(double part, int width) {
         var filled = (int) Math.round(Math.max(0, Math.min(1, part)) * width);
