@@ -129,6 +129,21 @@ public final class BlobWriter extends OutputStream {
         return digest;
     }
 
+    /**
+     * The same for a blob whose digest its sender names last.
+     *
+     * @throws ImageException if it has another; nothing of it stays
+     */
+    public void commit(Digest named) throws IOException {
+        var digest = Digest.of(hasher);
+        if (!digest.equals(named)) {
+            keep = false;
+            throw new ImageException("digest mismatch: blob " + named + " was named, and what came is " + digest);
+        }
+        channel.force(true);
+        blobs.place(temporary, digest);
+    }
+
     @Override
     public void close() throws IOException {
         try (lock;

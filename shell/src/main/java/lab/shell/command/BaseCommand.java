@@ -36,6 +36,11 @@ abstract class BaseCommand implements Callable<Integer> {
     /** Does what the command is for and gives its exit code. */
     abstract int run(PrintWriter out) throws IOException;
 
+    /** The exit code when it fails; Docker's client has another one where no container is run. */
+    int failure() {
+        return Commands.FAILED;
+    }
+
     final Session session() {
         return session;
     }

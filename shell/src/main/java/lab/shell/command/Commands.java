@@ -65,6 +65,11 @@ public final class Commands {
         return CgroupCommand.ACTIONS;
     }
 
+    /** What {@code registry} can do. */
+    public static List<String> registryActions() {
+        return RegistryCommand.ACTIONS;
+    }
+
     /** Runs a command with its arguments and gives its exit code; mistakes are told, never thrown. */
     public int run(List<String> words) {
         var name = words.get(0);
@@ -149,7 +154,10 @@ public final class Commands {
             return FAILED;
         }
         tell(line, message(e));
-        return e instanceof ContainerException container ? container.exitCode() : FAILED;
+        if (e instanceof ContainerException container) {
+            return container.exitCode();
+        }
+        return line.getCommand() instanceof BaseCommand command ? command.failure() : FAILED;
     }
 
     private void tell(CommandLine line, String message) {
@@ -207,6 +215,11 @@ public final class Commands {
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
         all.put("scale", new Entry(Group.SCALE, ScaleCommand::new));
+        all.put("pull", new Entry(Group.CONTAINERS, PullCommand::new));
+        all.put("push", new Entry(Group.CONTAINERS, PushCommand::new));
+        all.put("login", new Entry(Group.CONTAINERS, LoginCommand::new));
+        all.put("logout", new Entry(Group.CONTAINERS, LogoutCommand::new));
+        all.put("registry", new Entry(Group.CONTAINERS, RegistryCommand::new));
         all.put("loadtest", new Entry(Group.SCALE, LoadtestCommand::new));
         all.put("unshare", new Entry(Group.KERNEL, UnshareCommand::new));
         all.put("nsenter", new Entry(Group.KERNEL, NsenterCommand::new));

@@ -101,6 +101,16 @@ public final class Session implements AutoCloseable {
         return whole == null || terminal != null ? theme : theme.colourless();
     }
 
+    /** Whether lines can be painted over. */
+    boolean live() {
+        return whole == null && lab.settings().interactive() && !lab.settings().plain();
+    }
+
+    /** Whether there is a next line, so that something may go on behind the prompt. */
+    boolean stays() {
+        return whole != null ? whole.stays() : terminal != null || lab.place() != null;
+    }
+
     /** How many columns a line may have. */
     public int width() {
         var columns = terminal == null ? 0 : terminal.getSize().getColumns();

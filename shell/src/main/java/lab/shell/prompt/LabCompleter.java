@@ -9,6 +9,7 @@ import java.util.Optional;
 import lab.exercises.Exercises;
 import lab.grader.report.Format;
 import lab.runtime.container.ContainerStatus;
+import lab.runtime.image.HostNames;
 import lab.runtime.observe.Facts;
 import lab.shell.bench.Bench;
 import lab.shell.command.Commands;
@@ -61,6 +62,10 @@ final class LabCompleter implements Completer {
             paths(reader, line, candidates);
         } else if (command.equals("grade")) {
             homework(reader, line, candidates);
+        } else if (command.equals("registry") && line.wordIndex() == 1) {
+            Commands.registryActions().forEach(action -> candidates.add(candidate(action, "")));
+        } else if (command.equals("push")) {
+            images(candidates);
         } else if (command.equals("author")) {
             author(line, candidates);
         } else if (command.equals("cgroup") && line.wordIndex() == 1) {
@@ -178,6 +183,20 @@ final class LabCompleter implements Completer {
             for (var container : session.lab().containers().list()) {
                 if (!Place.isWorkbench(container)) {
                     candidates.add(candidate(container.name(), container.spec().image()));
+                }
+            }
+        } catch (IOException e) {
+            // A list that cannot be read completes nothing; the command itself will say why.
+            return;
+        }
+    }
+
+    private void images(List<Candidate> candidates) {
+        try {
+            for (var entry : session.lab().containers().images().entries()) {
+                var name = entry.refName().orElse("");
+                if (!name.isEmpty()) {
+                    candidates.add(candidate(HostNames.familiar(name), ""));
                 }
             }
         } catch (IOException e) {

@@ -16,6 +16,7 @@ public final class Lab implements AutoCloseable {
     private final Messages messages;
     private final Interrupts interrupts;
     private final Store store;
+    private final Background background = new Background();
     private @Nullable Containers containers;
     private @Nullable Place place;
     private @Nullable CompletableFuture<Expressions> expressions;
@@ -69,6 +70,11 @@ public final class Lab implements AutoCloseable {
     /** Where Ctrl-C goes. */
     public Interrupts interrupts() {
         return interrupts;
+    }
+
+    /** What runs behind the prompt. */
+    public Background background() {
+        return background;
     }
 
     /** A message in its language. */
@@ -145,7 +151,7 @@ public final class Lab implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         console.flush();
-        try {
+        try (background) {
             if (place != null) {
                 place.close();
                 place = null;
