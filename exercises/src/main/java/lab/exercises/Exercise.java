@@ -14,6 +14,7 @@ import lab.lessons.Rewriting;
  * @param lesson the id of its lesson
  * @param number its place among the lesson's exercises, from 1
  * @param needs what the host must have, in the words of {@link Need}
+ * @param after the exercises that come before it, by their ids: it builds on what they teach
  * @param instructions what must be true at the end
  * @param hints the ladder in its order and, among them, the answers to misconceptions
  */
@@ -23,6 +24,7 @@ public record Exercise(
         int number,
         Phrase title,
         List<Need> needs,
+        List<String> after,
         Parameters parameters,
         List<Block> instructions,
         List<CheckSpec> checks,
@@ -34,11 +36,40 @@ public record Exercise(
     /** Copies the lists. */
     public Exercise {
         needs = List.copyOf(needs);
+        after = List.copyOf(after);
         instructions = List.copyOf(instructions);
         checks = List.copyOf(checks);
         hints = List.copyOf(hints);
         solutions = List.copyOf(solutions);
         wrongAttempts = List.copyOf(wrongAttempts);
+    }
+
+    /** An exercise that builds on no other. */
+    public Exercise(
+            String id,
+            String lesson,
+            int number,
+            Phrase title,
+            List<Need> needs,
+            Parameters parameters,
+            List<Block> instructions,
+            List<CheckSpec> checks,
+            List<Hint> hints,
+            List<Solution> solutions,
+            List<WrongAttempt> wrongAttempts) {
+        this(
+                id,
+                lesson,
+                number,
+                title,
+                needs,
+                List.of(),
+                parameters,
+                instructions,
+                checks,
+                hints,
+                solutions,
+                wrongAttempts);
     }
 
     /** The points of all checks together. */
@@ -84,6 +115,7 @@ public record Exercise(
                 number,
                 title.rewrite(rewriting),
                 needs,
+                after,
                 parameters,
                 Block.rewrite(instructions, rewriting),
                 checks.stream()
@@ -95,7 +127,7 @@ public record Exercise(
                                 check.points()))
                         .toList(),
                 hints.stream()
-                        .map(hint -> new Hint(hint.id(), hint.when(), Block.rewrite(hint.text(), rewriting)))
+                        .map(hint -> new Hint(hint.id(), hint.when(), hint.dead(), Block.rewrite(hint.text(), rewriting)))
                         .toList(),
                 solutions.stream()
                         .map(solution -> new Solution(

@@ -27,6 +27,7 @@ public final class ExerciseFormat {
         out.number(exercise.number());
         out.phrase(exercise.title());
         out.texts(exercise.needs().stream().map(Need::name).toList());
+        out.texts(exercise.after());
         out.list(exercise.parameters().list(), parameter -> writeParameter(parameter, out));
         out.blocks(exercise.instructions());
         out.list(exercise.checks(), check -> {
@@ -39,6 +40,7 @@ public final class ExerciseFormat {
         out.list(exercise.hints(), hint -> {
             out.text(hint.id());
             out.optional(hint.when());
+            out.number(hint.dead() ? 1 : 0);
             out.blocks(hint.text());
         });
         out.list(exercise.solutions(), solution -> {
@@ -63,10 +65,11 @@ public final class ExerciseFormat {
                 in.number(),
                 in.phrase(),
                 in.texts().stream().map(Need::valueOf).toList(),
+                in.texts(),
                 new Parameters(in.list(() -> readParameter(in))),
                 in.blocks(),
                 in.list(() -> new CheckSpec(in.text(), in.phrase(), in.text(), readTiming(in), in.number())),
-                in.list(() -> new Hint(in.text(), in.optional(), in.blocks())),
+                in.list(() -> new Hint(in.text(), in.optional(), in.number() == 1, in.blocks())),
                 in.list(() -> new Solution(in.text(), in.phrase(), in.texts(), in.blocks())),
                 in.list(() -> new WrongAttempt(in.text(), in.phrase(), in.texts(), in.texts(), in.optional())));
     }
@@ -81,6 +84,12 @@ public final class ExerciseFormat {
             out.large(hold.duration().toMillis());
         } else if (timing instanceof Timing.GoneAfterSeen) {
             out.tag('g');
+        } else if (timing instanceof Timing.While together) {
+            out.tag('w');
+            out.text(together.check());
+        } else if (timing instanceof Timing.Before before) {
+            out.tag('b');
+            out.text(before.check());
         }
     }
 
@@ -91,6 +100,8 @@ public final class ExerciseFormat {
             case 'e' -> new Timing.Ever();
             case 'h' -> new Timing.Hold(Duration.ofMillis(in.large()));
             case 'g' -> new Timing.GoneAfterSeen();
+            case 'w' -> new Timing.While(in.text());
+            case 'b' -> new Timing.Before(in.text());
             default -> throw in.unknown("timing", tag);
         };
     }

@@ -1,6 +1,7 @@
 package lab.exercises;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** When a check's expression must be true. */
 public sealed interface Timing {
@@ -12,6 +13,22 @@ public sealed interface Timing {
 
     /** At every look for this long. */
     record Hold(Duration duration) implements Timing {}
+
+    /**
+     * At some look at which another check's expression was true, too; the check is named by its id.
+     */
+    record While(String check) implements Timing {}
+
+    /** Seen true before another check's expression was first seen true; the check is named by its id. */
+    record Before(String check) implements Timing {}
+
+    /** The check that it names, if it names one. */
+    default Optional<String> other() {
+        if (this instanceof While together) {
+            return Optional.of(together.check());
+        }
+        return this instanceof Before before ? Optional.of(before.check()) : Optional.empty();
+    }
 
     /** True before, and not any more now. */
     record GoneAfterSeen() implements Timing {}

@@ -2,20 +2,17 @@ package lab.grader;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import lab.exercises.Exercise;
 import lab.exercises.Hint;
 import lab.exercises.Values;
 import lab.grader.expression.Condition;
 import lab.grader.expression.Expressions;
-import lab.grader.expression.Judgement;
 import lab.grader.expression.View;
 import lab.runtime.observe.Facts;
 import lab.runtime.observe.Reading;
@@ -32,7 +29,7 @@ public final class Attempt {
     private final Map<Hint, Condition> misconceptions;
     private final Judge judge;
     private final Map<String, Reading> opening;
-    private final Map<String, Memory> memories = new HashMap<>();
+    private final Memories memories;
     private final Times times;
     private Consumer<Verdict> eachLook = verdict -> {};
     private int hintsTaken;
@@ -45,7 +42,8 @@ public final class Attempt {
         this.opening = before.opening();
         this.times = times;
         this.hintsTaken = before.hintsTaken();
-        before.seen().forEach(id -> memories.put(id, Memory.ofSeen(true)));
+        this.memories = new Memories(checks);
+        memories.resume(before.seen());
     }
 
     /**
@@ -119,19 +117,7 @@ public final class Attempt {
     public synchronized Verdict check() {
         Judge.Sight sight = judge.look(opening);
         long now = times.nanos().getAsLong();
-        List<CheckResult> results = new ArrayList<>();
-        for (int i = 0; i < checks.size(); i++) {
-            Check check = checks.get(i);
-            Judgement look = sight.judgements().get(i);
-            Memory memory = memories.getOrDefault(check.id(), Memory.EMPTY).after(look, now);
-            memories.put(check.id(), memory);
-            results.add(new CheckResult(
-                    check,
-                    memory.outcome(check.spec().timing(), look, check.wanted(), now),
-                    look.outcome().met(),
-                    look.observed(),
-                    look.evidence()));
-        }
+        List<CheckResult> results = memories.after(sight.judgements(), now);
         boolean passed = results.stream().allMatch(result -> result.outcome().met());
         Optional<Hint> hint = passed ? Optional.empty() : misconception(sight.view());
         Verdict verdict = new Verdict(exercise.id(), times.wall().instant(), now, results, hint);
@@ -170,14 +156,7 @@ public final class Attempt {
      * @return how long to wait, empty if there is nothing to wait for
      */
     public synchronized Optional<Duration> nextLook() {
-        long now = times.nanos().getAsLong();
-        return checks.stream()
-                .flatMap(check ->
-                        memories
-                                .getOrDefault(check.id(), Memory.EMPTY)
-                                .wait(check.spec().timing(), now)
-                                .stream())
-                .min(Duration::compareTo);
+        return memories.waits(times.nanos().getAsLong()).stream().min(Duration::compareTo);
     }
 
     /**
@@ -186,11 +165,7 @@ public final class Attempt {
      * @return a copy of what is remembered
      */
     public synchronized AttemptRecord record() {
-        Set<String> seen = memories.entrySet().stream()
-                .filter(entry -> entry.getValue().seen())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return new AttemptRecord(opening, seen, hintsTaken);
+        return new AttemptRecord(opening, memories.seen(), hintsTaken);
     }
 
     private Optional<Hint> misconception(View view) {

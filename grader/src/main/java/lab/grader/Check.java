@@ -51,6 +51,12 @@ public record Check(CheckSpec spec, Condition condition) {
         if (timing instanceof Timing.Hold hold) {
             return ", for " + Durations.text(hold.duration());
         }
+        if (timing instanceof Timing.While together) {
+            return ", while \"" + together.check() + "\" is met";
+        }
+        if (timing instanceof Timing.Before before) {
+            return ", before \"" + before.check() + "\" is met";
+        }
         return timing instanceof Timing.GoneAfterSeen ? ", and later not any more" : "";
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import lab.exercises.Timing;
 import lab.grader.expression.Deviation;
 import lab.grader.expression.Judgement;
@@ -12,34 +14,93 @@ import lab.grader.expression.Outcome;
 /**
  * What a check with a temporal word has to remember between looks.
  *
- * <p>{@code ever} and {@code gone-after-seen} remember that the condition was met once; that outlives the shell. {@code hold} counts from the first of an
- * unbroken row of looks that met it; a new shell starts to count again, since nobody looked in between.
+ * <p>What was seen was seen: {@code ever}, {@code gone-after-seen}, {@code while} and {@code before} outlive the shell. {@code hold} counts from the first of
+ * an unbroken row of looks that met it; a new shell starts to count again, since nobody looked in between.
  *
- * @param seen whether the condition was met at some look
+ * @param held whether the condition was met at some look
+ * @param order what is known of the condition and that of another check
  * @param heldSince the time of the first look of the row, in nanoseconds of {@link System#nanoTime}; empty while there is none
  */
-record Memory(boolean seen, OptionalLong heldSince) {
+record Memory(boolean held, Order order, OptionalLong heldSince) {
     /** Of a check that was never looked at. */
-    static final Memory EMPTY = new Memory(false, OptionalLong.empty());
+    static final Memory EMPTY = new Memory(false, Order.OPEN, OptionalLong.empty());
 
-    /** Of a check whose condition was met before this shell started. */
-    static Memory ofSeen(boolean seen) {
-        return new Memory(seen, OptionalLong.empty());
+    /** How two conditions came about. */
+    enum Order {
+        /** Not decided yet. */
+        OPEN(""),
+        /** As it is wanted. */
+        RIGHT("<"),
+        /** The other one came first; nothing can mend that. */
+        LOST(">"),
+        /** Both came between two looks, so that nobody can tell. */
+        TIED("=");
+
+        private final String sign;
+
+        Order(String sign) {
+            this.sign = sign;
+        }
     }
 
-    /** What is remembered after another look. */
-    Memory after(Judgement look, long nanos) {
+    /** Of a check as a shell before this one has left it. */
+    static Memory resumed(String id, Set<String> words) {
+        Order order = Order.OPEN;
+        for (Order one : Order.values()) {
+            order = one != Order.OPEN && words.contains(id + one.sign) ? one : order;
+        }
+        return new Memory(words.contains(id), order, OptionalLong.empty());
+    }
+
+    /** What outlives the shell: the check's id if its condition was met, and the id with a sign for what is known of the order. */
+    Set<String> words(String id) {
+        Set<String> words = new TreeSet<>();
+        if (held) {
+            words.add(id);
+        }
+        if (order != Order.OPEN) {
+            words.add(id + order.sign);
+        }
+        return words;
+    }
+
+    /**
+     * What is remembered after another look.
+     *
+     * @param other what that look says of the check that a {@code while} or {@code before} names
+     */
+    Memory after(Timing timing, Judgement look, Optional<Judgement> other, long nanos) {
+        Order now = other.map(one -> after(timing, look, one)).orElse(order);
         if (look.outcome().met()) {
-            return new Memory(true, heldSince.isPresent() ? heldSince : OptionalLong.of(nanos));
+            return new Memory(true, now, heldSince.isPresent() ? heldSince : OptionalLong.of(nanos));
         }
         // A look that could not observe does not prove that the row was broken.
-        return look.outcome() instanceof Outcome.NotMet ? ofSeen(seen) : this;
+        return new Memory(held, now, look.outcome() instanceof Outcome.NotMet ? OptionalLong.empty() : heldSince);
+    }
+
+    private Order after(Timing timing, Judgement look, Judgement other) {
+        boolean met = look.outcome().met();
+        if (order != Order.OPEN || !other.outcome().met()) {
+            return order;
+        }
+        if (timing instanceof Timing.While) {
+            return met ? Order.RIGHT : Order.OPEN;
+        }
+        if (held) {
+            return Order.RIGHT;
+        }
+        // What could not be observed may have been there all the time.
+        return met || !(look.outcome() instanceof Outcome.NotMet) ? Order.TIED : Order.LOST;
+    }
+
+    Memory interrupted() {
+        return new Memory(held, order, OptionalLong.empty());
     }
 
     /** The check's outcome, from the last look and what is remembered after it. */
     Outcome outcome(Timing timing, Judgement look, String wanted, long nanos) {
         if (timing instanceof Timing.Ever) {
-            return seen ? new Outcome.Met() : look.outcome();
+            return held ? new Outcome.Met() : look.outcome();
         }
         if (timing instanceof Timing.Hold hold && look.outcome().met()) {
             return held(hold.duration(), look, wanted, nanos);
@@ -47,7 +108,10 @@ record Memory(boolean seen, OptionalLong heldSince) {
         if (timing instanceof Timing.GoneAfterSeen) {
             return gone(look, wanted);
         }
-        return look.outcome();
+        if (timing instanceof Timing.While together) {
+            return together(together.check(), look, wanted);
+        }
+        return timing instanceof Timing.Before before ? ordered(before.check(), look, wanted) : look.outcome();
     }
 
     /** How long until a {@code hold} may be met, if that is all that it waits for. */
@@ -60,11 +124,11 @@ record Memory(boolean seen, OptionalLong heldSince) {
     }
 
     private Outcome held(Duration wantedTime, Judgement look, String wanted, long nanos) {
-        Duration held = Duration.ofNanos(nanos - heldSince.orElse(nanos));
-        if (held.compareTo(wantedTime) >= 0) {
+        Duration since = Duration.ofNanos(nanos - heldSince.orElse(nanos));
+        if (since.compareTo(wantedTime) >= 0) {
             return new Outcome.Met();
         }
-        return notYet(look, wanted, new Deviation.Side("true for", Durations.text(held) + " so far"));
+        return notYet(look, wanted, new Deviation.Side("true for", Durations.text(since) + " so far"));
     }
 
     private Outcome gone(Judgement look, String wanted) {
@@ -72,10 +136,38 @@ record Memory(boolean seen, OptionalLong heldSince) {
             return look.outcome();
         }
         boolean there = look.outcome().met();
-        if (seen && !there) {
+        if (held && !there) {
             return new Outcome.Met();
         }
         return notYet(look, wanted, new Deviation.Side("it", there ? "is still so" : "was never so until now"));
+    }
+
+    private Outcome together(String other, Judgement look, String wanted) {
+        if (order == Order.RIGHT) {
+            return new Outcome.Met();
+        }
+        return look.outcome().met()
+                ? notYet(look, wanted, new Deviation.Side("it", "is so, but \"" + other + "\" is not at the same time"))
+                : look.outcome();
+    }
+
+    private Outcome ordered(String other, Judgement look, String wanted) {
+        return switch (order) {
+            case RIGHT -> new Outcome.Met();
+            case LOST ->
+                notYet(
+                        look,
+                        wanted,
+                        new Deviation.Side("it", "came after \"" + other + "\"; `reset` begins the exercise anew"));
+            case TIED ->
+                new Outcome.CouldNotObserve(
+                        "both came between two looks, so nobody can tell which was first; `reset` begins the exercise anew",
+                        "\"" + other + "\"");
+            case OPEN ->
+                held
+                        ? notYet(look, wanted, new Deviation.Side("it", "was so; \"" + other + "\" was not so yet"))
+                        : look.outcome();
+        };
     }
 
     private static Outcome notYet(Judgement look, String wanted, Deviation.Side side) {

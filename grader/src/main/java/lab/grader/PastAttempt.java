@@ -1,8 +1,6 @@
 package lab.grader;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +23,14 @@ public final class PastAttempt {
     private final List<Check> checks;
     private final Expressions expressions;
     private final Map<String, Reading> opening;
-    private final Map<String, Memory> memories = new HashMap<>();
+    private final Memories memories;
 
     private PastAttempt(Exercise exercise, List<Check> checks, Expressions expressions, Map<String, Reading> opening) {
         this.exercise = exercise;
         this.checks = checks;
         this.expressions = expressions;
         this.opening = Map.copyOf(opening);
+        this.memories = new Memories(checks);
     }
 
     /**
@@ -73,23 +72,14 @@ public final class PastAttempt {
      */
     public Verdict look(Map<String, Reading> facts, Instant time, long nanos) {
         View view = expressions.view(Facts.recorded(facts), opening);
-        List<CheckResult> results = new ArrayList<>();
-        for (Check check : checks) {
-            Judgement look = check.condition().judge(view);
-            Memory memory = memories.getOrDefault(check.id(), Memory.EMPTY).after(look, nanos);
-            memories.put(check.id(), memory);
-            results.add(new CheckResult(
-                    check,
-                    memory.outcome(check.spec().timing(), look, check.wanted(), nanos),
-                    look.outcome().met(),
-                    look.observed(),
-                    look.evidence()));
-        }
+        List<Judgement> looks =
+                checks.stream().map(check -> check.condition().judge(view)).toList();
+        List<CheckResult> results = memories.after(looks, nanos);
         return new Verdict(exercise.id(), time, nanos, results, Optional.empty());
     }
 
     /** Forgets since when conditions held, because nobody looked for a while; what was seen once stays seen. */
     public void interrupted() {
-        memories.replaceAll((id, memory) -> Memory.ofSeen(memory.seen()));
+        memories.interrupted();
     }
 }

@@ -179,6 +179,58 @@ final class AttemptTests {
         assertTrue(attempt.check().passed());
     }
 
+    @Test
+    void whileWantsBothInOneLook() throws Exception {
+        check("ran", "process(cmd).exists", new Timing.While("other"));
+        check("other", "process('sleep 31').exists", new Timing.Ever());
+        Attempt attempt = open();
+        assertEquals(Outcome.NotMet.class, outcome(attempt.check()));
+        runs("exec " + cmd);
+        assertEquals("is so, but \"other\" is not at the same time", side(attempt.check()));
+        place.run("exec sleep 31");
+        Place.await(() -> attempt.check().passed());
+        place.close();
+        assertTrue(attempt.check().passed());
+        assertTrue(Attempt.resume(EXPRESSIONS, exercise(), values(), place, attempt.record())
+                .check()
+                .passed());
+    }
+
+    @Test
+    void beforeWantsToSeeTheOneWithoutTheOtherFirst() throws Exception {
+        check("first", "process(cmd).exists", new Timing.Before("then"));
+        check("then", "process('sleep 32').exists", new Timing.Ever());
+        Attempt attempt = open();
+        attempt.check();
+        runs("exec " + cmd);
+        assertEquals("was so; \"then\" was not so yet", side(attempt.check()));
+        place.close();
+        Attempt later = Attempt.resume(EXPRESSIONS, exercise(), values(), place, attempt.record());
+        assertEquals("was so; \"then\" was not so yet", side(later.check()));
+        place.run("exec sleep 32");
+        Place.await(() -> later.check().passed());
+        assertTrue(later.check().passed(), "the order stays as it was");
+    }
+
+    @Test
+    void theWrongOrderIsADeadEndAndNoOrderIsNobodysFault() throws Exception {
+        check("first", "process(cmd).exists", new Timing.Before("then"));
+        check("then", "process('sleep 33').exists", new Timing.Ever());
+        Attempt lost = open();
+        Attempt tied = open();
+        place.run("exec sleep 33");
+        Place.await(() -> lost.check().result("then").orElseThrow().outcome().met());
+        runs("exec " + cmd);
+        assertTrue(side(lost.check()).contains("came after \"then\"; `reset`"));
+        assertEquals(Outcome.CouldNotObserve.class, outcome(tied.check()));
+        Attempt later = Attempt.resume(EXPRESSIONS, exercise(), values(), place, lost.record());
+        assertTrue(side(later.check()).contains("came after"), "a new shell does not forget it");
+    }
+
+    private static Class<?> outcome(Verdict verdict) {
+        return verdict.results().get(0).outcome().getClass();
+    }
+
     private static String side(Verdict verdict) {
         Outcome.NotMet refused =
                 assertInstanceOf(Outcome.NotMet.class, verdict.results().get(0).outcome());

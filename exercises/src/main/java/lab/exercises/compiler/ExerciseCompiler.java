@@ -22,7 +22,7 @@ import org.asciidoctor.ast.StructuralNode;
 
 /** Compiles the English source of an exercise, which holds everything. */
 public final class ExerciseCompiler {
-    private static final List<String> HEADER = List.of("number", "points", "needs", "param-*");
+    private static final List<String> HEADER = List.of("number", "points", "needs", "after", "param-*");
 
     private final Asciidoc asciidoc;
 
@@ -41,6 +41,7 @@ public final class ExerciseCompiler {
                 source.requiredNumber("number"),
                 asciidoc.phrase(source, 1, source.title()),
                 needs(source),
+                words(source, "after"),
                 new ParameterParser(source).parse(),
                 new Blocks(source).compile(parts.text()),
                 checks(source, parts.checks()),
@@ -58,6 +59,13 @@ public final class ExerciseCompiler {
                 : node.getBlocks().stream().filter(child -> child.getContext().equals("listing"));
         return listings.flatMap(listing -> Blocks.lines(listing).stream())
                 .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static List<String> words(Source source, String name) {
+        Source.Attribute attribute = source.header().getOrDefault(name, new Source.Attribute("", 1));
+        return Stream.of(attribute.value().split("\\s+"))
+                .filter(word -> !word.isEmpty())
                 .toList();
     }
 
@@ -91,7 +99,8 @@ public final class ExerciseCompiler {
                 source.problem(
                         Asciidoc.line(node),
                         word,
-                        "'" + word + "' is no timing; known: now, ever, hold 2s, gone-after-seen");
+                        "'" + word + "' is no timing; known: now, ever, hold 2s, gone-after-seen, while CHECK,"
+                                + " before CHECK");
             }
             String expression = Blocks.lines(node).stream().map(String::strip).collect(Collectors.joining(" "));
             checks.add(new CheckSpec(
@@ -143,7 +152,11 @@ public final class ExerciseCompiler {
         for (StructuralNode node : nodes) {
             Optional<String> when = Blocks.attribute(node, "when");
             String id = when.isPresent() ? id(source, node) : "hint-" + ++rung;
-            hints.add(new Hint(id, when, new Blocks(source).body(node)));
+            Optional<String> dead = Blocks.attribute(node, "dead");
+            if (dead.isPresent() && (when.isEmpty() || !dead.get().equals("yes"))) {
+                source.problem(Asciidoc.line(node), "dead", "a dead end is [hint#id, when=\"…\", dead=yes]");
+            }
+            hints.add(new Hint(id, when, dead.isPresent(), new Blocks(source).body(node)));
         }
         return hints;
     }

@@ -34,7 +34,21 @@ final class ExerciseRules {
         parameters();
         complete();
         wrongAttempts();
+        timings();
         size();
+    }
+
+    private void timings() {
+        List<String> ids = exercise.checks().stream().map(CheckSpec::id).toList();
+        for (CheckSpec check : exercise.checks()) {
+            check.timing().other().ifPresent(other -> {
+                missing(
+                        !ids.contains(other),
+                        "check#" + check.id(),
+                        "no check is called '" + other + "'" + Suggestion.among(ids, other));
+                missing(other.equals(check.id()), "check#" + check.id(), "a check can't be compared with itself");
+            });
+        }
     }
 
     /** Notes a text that is too tall for a screen; texts of translations are as tall as they are, too. */

@@ -22,6 +22,7 @@ import lab.lessons.compiler.Fingerprint;
 import lab.lessons.compiler.Problem;
 import lab.lessons.compiler.Problems;
 import lab.lessons.compiler.Source;
+import lab.lessons.compiler.Suggestion;
 import lab.lessons.format.LessonFormat;
 
 /** Compiles all exercises; the build runs it after the classes are compiled. */
@@ -120,6 +121,20 @@ public final class ExercisesBuild {
                         1,
                         "the lesson asks for the exercises " + lesson.exercises() + ", but there are " + found
                                 + ", by their numbers"));
+            }
+        }
+        for (int i = 0; i < exercises.size(); i++) {
+            Exercise exercise = exercises.get(i);
+            List<String> earlier =
+                    exercises.subList(0, i).stream().map(Exercise::id).toList();
+            for (String other : exercise.after()) {
+                if (!earlier.contains(other)) {
+                    problems.add(new Problem(
+                            "en/" + exercise.lesson() + "/" + exercise.id() + ".adoc",
+                            1,
+                            1,
+                            "'" + other + "' is no exercise before this one" + Suggestion.among(earlier, other)));
+                }
             }
         }
         for (Exercise exercise : exercises) {

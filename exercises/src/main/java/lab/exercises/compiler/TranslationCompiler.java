@@ -50,6 +50,7 @@ public final class TranslationCompiler {
                 original.number(),
                 asciidoc.phrase(source, 1, source.title()),
                 original.needs(),
+                original.after(),
                 original.parameters(),
                 instructions,
                 original.checks().stream()
@@ -62,7 +63,7 @@ public final class TranslationCompiler {
                         .toList(),
                 original.hints().stream()
                         .map(hint -> new Hint(
-                                hint.id(), hint.when(), body(blocks, Optional.ofNullable(hints.get(hint.id())))))
+                                hint.id(), hint.when(), hint.dead(), body(blocks, Optional.ofNullable(hints.get(hint.id())))))
                         .toList(),
                 original.solutions().stream()
                         .map(solution -> new Solution(

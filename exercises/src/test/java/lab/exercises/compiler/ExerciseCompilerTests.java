@@ -163,6 +163,27 @@ class ExerciseCompilerTests {
     }
 
     @Test
+    void comparesTwoChecksInTimeAndTellsADeadEnd() {
+        Problems problems = new Problems();
+        String text = GOOD.replace("time=\"hold 2s\"", "time=\"while running\"")
+                .replace("`{box}` runs\"]", "`{box}` runs\", time=\"before limited\"]")
+                .replace("[hint#nolimit, ", "[hint#nolimit, dead=yes, ")
+                .replace(":points:", ":after: first second\n:points:");
+        Exercise exercise = compile(text, problems);
+        assertEquals(List.of(), problems.list());
+        assertEquals(
+                List.of(new Timing.Before("limited"), new Timing.While("running")),
+                exercise.checks().stream().map(CheckSpec::timing).toList());
+        assertTrue(exercise.misconceptions().get(0).dead());
+        assertEquals(List.of("first", "second"), exercise.after());
+        assertTrue(translate(KOREAN, exercise, problems).misconceptions().get(0).dead());
+        compile(text.replace("before limited", "before limitted"), problems);
+        assertTrue(
+                problems.list().toString().contains("no check is called 'limitted'; did you mean 'limited'?"),
+                problems.list().toString());
+    }
+
+    @Test
     void givesATranslationTheOriginalsChecksAndLines() {
         Problems problems = new Problems();
         Exercise original = compile(GOOD, problems);
@@ -229,7 +250,8 @@ class ExerciseCompilerTests {
                 "x.adoc:4:9: unknown need 'cgroup.memry'; did you mean 'cgroup.memory'?",
                 GOOD.replace(":needs: cgroup.memory", ":needs: cgroup.memry"));
         assertProblem(
-                "x.adoc:13:45: 'hold on' is no timing; known: now, ever, hold 2s, gone-after-seen",
+                "x.adoc:13:45: 'hold on' is no timing; known: now, ever, hold 2s, gone-after-seen, while CHECK,"
+                        + " before CHECK",
                 GOOD.replace("hold 2s", "hold on"));
         assertProblem(
                 "x.adoc:37:2: no check is called 'limted'; did you mean 'limited'?",

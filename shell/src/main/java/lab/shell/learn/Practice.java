@@ -93,7 +93,11 @@ final class Practice implements AutoCloseable {
     }
 
     private List<String> hint(Hint hint, PageText pages) {
-        return pages.remark(lab.say("hint.label"), hint.text());
+        var lines = new ArrayList<>(pages.remark(lab.say("hint.label"), hint.text()));
+        if (hint.dead()) {
+            lines.addAll(Columns.wrap(lab.say("hint.dead"), pages.width()));
+        }
+        return lines;
     }
 
     void command(String line, int code) throws IOException {

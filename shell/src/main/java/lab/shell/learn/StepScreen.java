@@ -2,6 +2,7 @@ package lab.shell.learn;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import lab.exercises.Exercise;
 import lab.exercises.Need;
@@ -87,6 +88,17 @@ final class StepScreen {
         if (!lines.isEmpty()) {
             out.println();
             lines.forEach(out::println);
+        }
+    }
+
+    /** Which exercises an exercise builds on, if some of them are not done. */
+    void first(Exercise exercise, Set<String> done, PrintWriter out) {
+        var missing =
+                exercise.after().stream().filter(id -> !done.contains(id)).toList();
+        if (!missing.isEmpty()) {
+            out.println();
+            Columns.wrap(lab.say("exercise.first", String.join(", ", missing)), width())
+                    .forEach(out::println);
         }
     }
 

@@ -338,6 +338,7 @@ public final class Walk implements AutoCloseable {
             go(here, beat + 1, out);
             return;
         }
+        screen.first(exercise, progress.passed(), out);
         var before = progress.passed().contains(asked.exercise());
         var opened = desk.open(exercise, progress.student(), anew || before, screen.theme());
         practice = opened;
