@@ -127,7 +127,8 @@ public record Exercise(
                                 check.points()))
                         .toList(),
                 hints.stream()
-                        .map(hint -> new Hint(hint.id(), hint.when(), hint.dead(), Block.rewrite(hint.text(), rewriting)))
+                        .map(hint ->
+                                new Hint(hint.id(), hint.when(), hint.dead(), Block.rewrite(hint.text(), rewriting)))
                         .toList(),
                 solutions.stream()
                         .map(solution -> new Solution(

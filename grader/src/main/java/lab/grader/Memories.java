@@ -70,9 +70,10 @@ final class Memories {
     }
 
     private Optional<Judgement> other(Timing timing, List<Judgement> looks) {
-        return timing.other().flatMap(id -> IntStream.range(0, checks.size())
-                .filter(i -> checks.get(i).id().equals(id))
-                .mapToObj(looks::get)
-                .findFirst());
+        return timing.other()
+                .flatMap(id -> IntStream.range(0, checks.size())
+                        .filter(i -> checks.get(i).id().equals(id))
+                        .mapToObj(looks::get)
+                        .findFirst());
     }
 }

@@ -25,7 +25,9 @@ final class TimingParser {
         Matcher other = OTHER.matcher(word);
         if (other.matches()) {
             return Optional.of(
-                    other.group(1).equals("while") ? new Timing.While(other.group(2)) : new Timing.Before(other.group(2)));
+                    other.group(1).equals("while")
+                            ? new Timing.While(other.group(2))
+                            : new Timing.Before(other.group(2)));
         }
         return switch (word) {
             case "now" -> Optional.of(new Timing.Now());

@@ -63,7 +63,10 @@ public final class TranslationCompiler {
                         .toList(),
                 original.hints().stream()
                         .map(hint -> new Hint(
-                                hint.id(), hint.when(), hint.dead(), body(blocks, Optional.ofNullable(hints.get(hint.id())))))
+                                hint.id(),
+                                hint.when(),
+                                hint.dead(),
+                                body(blocks, Optional.ofNullable(hints.get(hint.id())))))
                         .toList(),
                 original.solutions().stream()
                         .map(solution -> new Solution(

@@ -10,7 +10,13 @@ import lab.shell.session.Lab;
 public final class Bench {
 
     private static final List<Table> TABLES = List.of(
-            new StartTable(), new ManyTable(), new ExecTable(), new IdleTable(), new CheckTable(), new PromptTable());
+            new StartTable(),
+            new ManyTable(),
+            new ExecTable(),
+            new IdleTable(),
+            new CheckTable(),
+            new GradeTable(),
+            new PromptTable());
 
     private final Lab lab;
     private final PrintWriter out;

@@ -93,8 +93,7 @@ final class StepScreen {
 
     /** Which exercises an exercise builds on, if some of them are not done. */
     void first(Exercise exercise, Set<String> done, PrintWriter out) {
-        var missing =
-                exercise.after().stream().filter(id -> !done.contains(id)).toList();
+        var missing = exercise.after().stream().filter(id -> !done.contains(id)).toList();
         if (!missing.isEmpty()) {
             out.println();
             Columns.wrap(lab.say("exercise.first", String.join(", ", missing)), width())
