@@ -11,6 +11,7 @@ import lab.runtime.kernel.Launcher;
 import lab.runtime.kernel.Operand;
 import lab.runtime.kernel.Script;
 import lab.runtime.kernel.Trace;
+import lab.runtime.namespace.IdMapCalls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import lab.runtime.kernel.Kernel;
+import lab.runtime.layer.RemoveTree;
 import lab.runtime.namespace.IdMap;
 
 /**

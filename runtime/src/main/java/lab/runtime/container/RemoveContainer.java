@@ -1,11 +1,11 @@
 package lab.runtime.container;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.Kernel;
+import lab.runtime.layer.RemoveTree;
 
 /** Takes away all that was made for a container: processes, cgroup, changed files, and last the record of it. */
 final class RemoveContainer {
@@ -24,15 +24,7 @@ final class RemoveContainer {
                 cgroup.remove();
             }
         }
-        try {
-            RemoveTree.remove(root);
-        } catch (FileSystemException e) {
-            // Files of other users of the container can only be removed by its root.
-            if (Kernel.get().geteuid() == 0) {
-                throw e;
-            }
-            RemoveTree.asOwner(root);
-        }
+        RemoveTree.remove(root);
         if (status.isPresent()) {
             NameIndex.of(folder).remove(status.get().name(), folder.id());
         }

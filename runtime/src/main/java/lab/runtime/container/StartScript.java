@@ -21,7 +21,9 @@ import lab.runtime.kernel.Script;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.kernel.Structs;
 import lab.runtime.namespace.IdMap;
+import lab.runtime.namespace.IdMapCalls;
 import lab.runtime.namespace.NamespaceType;
+import lab.runtime.namespace.ProcFile;
 import org.jspecify.annotations.Nullable;
 
 /*

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.kernel.FileLock;
+import lab.runtime.layer.RemoveTree;
 
 /** Removes what belongs to nobody any more. */
 final class Sweep {

@@ -12,6 +12,7 @@ import lab.runtime.kernel.ProcessCalls;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.kernel.Structs;
 import lab.runtime.namespace.IdMap;
+import lab.runtime.namespace.IdMapCalls;
 import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceType;
 import org.jspecify.annotations.Nullable;

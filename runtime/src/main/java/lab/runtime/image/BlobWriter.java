@@ -7,9 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.FileLock;
+import lab.runtime.layer.Hasher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,8 @@ public final class BlobWriter extends OutputStream {
     private final Blobs blobs;
     private final Path temporary;
     private final FileChannel channel;
-    private final MessageDigest hasher;
+    private final String algorithm;
+    private Hasher hasher;
     private final @Nullable Descriptor expected;
     private final @Nullable Fd lock;
     private long position;
@@ -36,7 +37,8 @@ public final class BlobWriter extends OutputStream {
         this.channel = channel;
         this.expected = expected;
         this.lock = lock;
-        this.hasher = expected == null ? Digest.sha256() : expected.digest().hasher();
+        this.algorithm = expected == null ? "sha256" : expected.digest().algorithm();
+        this.hasher = Hasher.of(algorithm);
     }
 
     static BlobWriter create(Blobs blobs, Path temporary, @Nullable Descriptor expected) throws IOException {
@@ -69,7 +71,7 @@ public final class BlobWriter extends OutputStream {
         while (channel.read(buffer) >= 0) {
             buffer.flip();
             position += buffer.remaining();
-            hasher.update(buffer);
+            hasher.update(buffer.array(), 0, buffer.remaining());
             buffer.clear();
         }
     }
@@ -84,7 +86,8 @@ public final class BlobWriter extends OutputStream {
         channel.truncate(0);
         channel.position(0);
         position = 0;
-        hasher.reset();
+        hasher.close();
+        hasher = Hasher.of(algorithm);
     }
 
     @Override
@@ -114,7 +117,7 @@ public final class BlobWriter extends OutputStream {
      * @throws ImageException if it was expected to be another; nothing of it stays
      */
     public Digest commit() throws IOException {
-        var digest = Digest.of(hasher);
+        var digest = new Digest(algorithm, hasher.hex());
         if (expected != null && position != expected.size()) {
             throw new ImageException("size mismatch: blob " + expected.digest() + " shall have " + expected.size()
                     + " bytes, and " + position + " came");
@@ -135,7 +138,7 @@ public final class BlobWriter extends OutputStream {
      * @throws ImageException if it has another; nothing of it stays
      */
     public void commit(Digest named) throws IOException {
-        var digest = Digest.of(hasher);
+        var digest = new Digest(algorithm, hasher.hex());
         if (!digest.equals(named)) {
             keep = false;
             throw new ImageException("digest mismatch: blob " + named + " was named, and what came is " + digest);
@@ -146,6 +149,7 @@ public final class BlobWriter extends OutputStream {
 
     @Override
     public void close() throws IOException {
+        hasher.close();
         try (lock;
                 channel) {
             if (!keep || position == 0) {

@@ -3,6 +3,7 @@ package lab.runtime.image;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An image of the store.
@@ -46,6 +47,8 @@ public record Image(String name, Descriptor descriptor, Manifest manifest, Image
 
     /** The folders of its unpacked layers, the lowest first; they are there once {@link ImageStore#open} has given the image. */
     public List<Path> layers() {
-        return config.diffIds().stream().map(id -> Layers.folder(folder, id)).toList();
+        return IntStream.range(0, config.diffIds().size())
+                .mapToObj(i -> Layers.folder(folder, config.diffIds(), i))
+                .toList();
     }
 }

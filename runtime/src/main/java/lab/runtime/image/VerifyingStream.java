@@ -3,7 +3,7 @@ package lab.runtime.image;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
+import lab.runtime.layer.Hasher;
 
 /**
  * A stream whose end is an error unless what came has the digest and the length that a descriptor says. Whoever reads it has to read it to
@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 public final class VerifyingStream extends FilterInputStream {
 
     private final Descriptor expected;
-    private final MessageDigest hasher;
+    private final Hasher hasher;
     private long count;
     private boolean checked;
 
@@ -20,7 +20,7 @@ public final class VerifyingStream extends FilterInputStream {
     public VerifyingStream(InputStream in, Descriptor expected) {
         super(in);
         this.expected = expected;
-        this.hasher = expected.digest().hasher();
+        this.hasher = Hasher.of(expected.digest().algorithm());
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class VerifyingStream extends FilterInputStream {
             throw new ImageException("size mismatch: blob " + expected.digest() + " shall have " + expected.size()
                     + " bytes, and has " + count);
         }
-        var digest = Digest.of(hasher);
+        var digest = new Digest(expected.digest().algorithm(), hasher.hex());
         if (!digest.equals(expected.digest())) {
             throw new ImageException("digest mismatch: blob " + expected.digest() + " has a content with " + digest);
         }
@@ -66,5 +66,11 @@ public final class VerifyingStream extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        hasher.close();
+        super.close();
     }
 }

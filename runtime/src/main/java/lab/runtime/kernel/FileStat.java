@@ -10,8 +10,21 @@ package lab.runtime.kernel;
  * @param gid its group
  * @param size its length in bytes
  * @param number what device it stands for, if it stands for one, as mknod(2) takes it
+ * @param links how many names it has
+ * @param seconds when its content was changed, since the epoch
+ * @param nanos the rest of that time, in nanoseconds
  */
-public record FileStat(long device, long inode, int mode, long uid, long gid, long size, long number) {
+public record FileStat(
+        long device,
+        long inode,
+        int mode,
+        long uid,
+        long gid,
+        long size,
+        long number,
+        long links,
+        long seconds,
+        int nanos) {
 
     private static final int S_IFMT = 0170000;
 

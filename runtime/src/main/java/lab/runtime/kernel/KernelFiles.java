@@ -7,8 +7,8 @@ import java.util.Arrays;
 /** Looks at files with calls of this JVM, so that a refusal keeps its errno. */
 public final class KernelFiles {
 
-    private static final int STATX_BASIC_STATS = 0x7ff;
-    private static final int STATX_SIZE = 256;
+    static final int STATX_BASIC_STATS = 0x7ff;
+    static final int STATX_SIZE = 256;
     private static final int LINK_SIZE = 4096;
     private static final int BLOCK = 16 * 1024;
 
@@ -87,15 +87,23 @@ public final class KernelFiles {
         try (var memory = kernel.memory()) {
             var stat = memory.buffer(STATX_SIZE);
             kernel.call(Syscall.STATX, operand, dir, memory.text(path), flags, STATX_BASIC_STATS, stat.address());
-            return new FileStat(
-                    (long) stat.getInt(136) << 32 | Integer.toUnsignedLong(stat.getInt(140)),
-                    stat.getLong(32),
-                    Short.toUnsignedInt(stat.getShort(28)),
-                    Integer.toUnsignedLong(stat.getInt(20)),
-                    Integer.toUnsignedLong(stat.getInt(24)),
-                    stat.getLong(40),
-                    number(Integer.toUnsignedLong(stat.getInt(128)), Integer.toUnsignedLong(stat.getInt(132))));
+            return read(stat);
         }
+    }
+
+    /** What statx(2) has written. */
+    static FileStat read(Native.Block stat) {
+        return new FileStat(
+                (long) stat.getInt(136) << 32 | Integer.toUnsignedLong(stat.getInt(140)),
+                stat.getLong(32),
+                Short.toUnsignedInt(stat.getShort(28)),
+                Integer.toUnsignedLong(stat.getInt(20)),
+                Integer.toUnsignedLong(stat.getInt(24)),
+                stat.getLong(40),
+                number(Integer.toUnsignedLong(stat.getInt(128)), Integer.toUnsignedLong(stat.getInt(132))),
+                Integer.toUnsignedLong(stat.getInt(16)),
+                stat.getLong(112),
+                stat.getInt(120));
     }
 
     /** A device's number from its two parts; makedev(3), as far as the kernel uses it. */

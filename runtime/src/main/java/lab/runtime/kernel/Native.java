@@ -46,7 +46,12 @@ final class Native implements AutoCloseable {
 
         /** Copies an array to the start. */
         void write(byte[] bytes) {
-            IO.putByteArray(at(0, bytes.length), bytes, 0, bytes.length);
+            write(bytes, 0, bytes.length);
+        }
+
+        /** Copies a part of an array to the start. */
+        void write(byte[] bytes, int from, int length) {
+            IO.putByteArray(at(0, length), bytes, from, length);
         }
 
         /** Memory outside the heap is not checked by the JVM, and an error there ends it. */

@@ -46,16 +46,26 @@ public enum Syscall {
     FACCESSAT2(439, 439),
     /** fchdir(2). */
     FCHDIR(81, 50),
+    /** fchmod(2). */
+    FCHMOD(91, 52),
     /** fchmodat(2). */
     FCHMODAT(268, 53),
+    /** fchown(2). */
+    FCHOWN(93, 55),
     /** fchownat(2). */
     FCHOWNAT(260, 54),
     /** fcntl(2). */
     FCNTL(72, 25),
+    /** fgetxattr(2). */
+    FGETXATTR(193, 10),
+    /** flistxattr(2). */
+    FLISTXATTR(196, 13),
     /** flock(2). */
     FLOCK(73, 32),
     /** fsconfig(2). */
     FSCONFIG(431, 431),
+    /** fsetxattr(2). */
+    FSETXATTR(190, 7),
     /** fsmount(2). */
     FSMOUNT(432, 432),
     /** fsopen(2). */
@@ -68,10 +78,10 @@ public enum Syscall {
     FTRUNCATE(77, 46),
     /** futex(2). */
     FUTEX(202, 98),
-    /** getrandom(2). */
-    GETRANDOM(318, 278),
     /** getdents64(2). */
     GETDENTS64(217, 61),
+    /** getrandom(2). */
+    GETRANDOM(318, 278),
     /** geteuid(2). */
     GETEUID(107, 175),
     /** getgid(2). */
@@ -96,14 +106,20 @@ public enum Syscall {
     KEYCTL(250, 219),
     /** kill(2). */
     KILL(62, 129),
+    /** lgetxattr(2). */
+    LGETXATTR(192, 9),
     /** linkat(2). */
     LINKAT(265, 37),
     /** listen(2). */
     LISTEN(50, 201),
     /** listxattr(2). */
     LISTXATTR(194, 11),
+    /** llistxattr(2). */
+    LLISTXATTR(195, 12),
     /** lseek(2). */
     LSEEK(8, 62),
+    /** lsetxattr(2). */
+    LSETXATTR(189, 6),
     /** memfd_create(2). */
     MEMFD_CREATE(319, 279),
     /** mkdirat(2). */

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import lab.runtime.container.RemoveTree;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
+import lab.runtime.layer.RemoveTree;
 
 /**
  * The folders of some services that belong together. They lie in one folder that this process holds a lock on: one whose lock nobody holds

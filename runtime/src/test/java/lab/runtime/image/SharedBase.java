@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lab.runtime.layer.RemoveTree;
 
 /** The base image, made once for all tests of this JVM: to make it takes longer than most of them. */
 public final class SharedBase {
@@ -29,7 +30,7 @@ public final class SharedBase {
 
         private static void remove(Path folder) {
             try {
-                LayerFolder.remove(folder);
+                RemoveTree.remove(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,6 +1,7 @@
-package lab.runtime.container;
+package lab.runtime.layer;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,24 +11,38 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import lab.runtime.kernel.CloneFlags;
+import lab.runtime.kernel.Errand;
 import lab.runtime.kernel.Kernel;
-import lab.runtime.kernel.Launcher;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.ProcessCalls;
 import lab.runtime.kernel.Script;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.kernel.Structs;
-import lab.runtime.kernel.Trace;
+import lab.runtime.namespace.IdMapCalls;
 import lab.runtime.namespace.IdMaps;
 import org.jspecify.annotations.Nullable;
 
 /** Removes folders with all that is in them, links not followed. */
 public final class RemoveTree {
 
+    private static final long MILLIS = 600_000;
+
     private RemoveTree() {}
 
     /** Removes a folder; one that is not there is fine. */
     public static void remove(Path folder) throws IOException {
+        try {
+            removeOwn(folder);
+        } catch (FileSystemException e) {
+            // Files of other users of a container can only be removed by its root.
+            if (Kernel.get().geteuid() == 0) {
+                throw e;
+            }
+            asOwner(folder);
+        }
+    }
+
+    private static void removeOwn(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -47,7 +62,7 @@ public final class RemoveTree {
                     throw e;
                 }
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-                remove(file);
+                removeOwn(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -66,7 +81,7 @@ public final class RemoveTree {
     }
 
     /** Removes a folder with files of users of a container, as root of a user namespace with the same ids. */
-    static void asOwner(Path folder) throws IOException {
+    private static void asOwner(Path folder) throws IOException {
         var s = new ScriptWriter();
         var child = s.label("child");
         var gate = s.buffer(8, "gate");
@@ -84,17 +99,11 @@ public final class RemoveTree {
         s.setresgid(0);
         s.setresuid(0);
         s.execve("/bin/rm", List.of("rm", "-rf", "--", folder.toString()), List.of());
-        var script = s.script();
-        var kernel = Kernel.get();
-        try (var traceFd = kernel.memfd("lab-rm");
-                var none = kernel.open("/dev/null", OpenFlags.O_RDWR, 0)) {
-            var trace = Trace.create(traceFd, script);
-            try (var process = Launcher.start(script, List.of(none, none, none, traceFd), true, "lab-rm")) {
-                if (process.await().exitCode() != 0) {
-                    throw new ContainerException("files of the container could not be removed from " + folder + ": "
-                            + Failures.of(script, trace));
-                }
-            }
+        try {
+            Errand.run(s.script(), List.of(), "lab-rm", MILLIS);
+        } catch (IOException e) {
+            throw new IOException(
+                    "files of other users could not be removed from " + folder + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package lab.runtime.container;
+package lab.runtime.namespace;
 
 import java.nio.charset.StandardCharsets;
 import lab.runtime.kernel.OpenFlags;
@@ -7,20 +7,21 @@ import lab.runtime.kernel.Result;
 import lab.runtime.kernel.ScriptWriter;
 
 /** Opens files below {@code /proc/PID} in a script, where the pid is only known as it runs: slashes make room for its digits. */
-final class ProcFile {
+public final class ProcFile {
 
     private static final String SLASHES = "//////////";
 
     private final ScriptWriter s;
     private final Operand pid;
 
-    ProcFile(ScriptWriter s, Operand pid) {
+    /** Files of a process whose pid is a result. */
+    public ProcFile(ScriptWriter s, Operand pid) {
         this.s = s;
         this.pid = pid;
     }
 
     /** Writes the call that opens it, close-on-exec. */
-    Result open(String name, int flags) {
+    public Result open(String name, int flags) {
         var prefix = "/proc/" + SLASHES;
         var path = s.bytes((prefix + "/" + name + "\0").getBytes(StandardCharsets.UTF_8), "\"/proc/PID/" + name + "\"");
         s.decimal(path.plus(prefix.length()), pid);

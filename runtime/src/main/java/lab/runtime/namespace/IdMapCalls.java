@@ -1,4 +1,4 @@
-package lab.runtime.container;
+package lab.runtime.namespace;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,27 +8,27 @@ import lab.runtime.kernel.ProcessCalls;
 import lab.runtime.kernel.Result;
 import lab.runtime.kernel.ScriptWriter;
 import lab.runtime.kernel.Structs;
-import lab.runtime.namespace.IdMap;
-import lab.runtime.namespace.IdMaps;
 
 /**
  * Writes the id maps of a child that was just cloned into a user namespace of its own. The order and the {@code deny} are those that
  * user_namespaces(7) asks for.
  */
-final class IdMapCalls {
+public final class IdMapCalls {
 
     /** The exit code of a monitor whose newuidmap(1) or newgidmap(1) failed. */
-    static final int HELPER_FAILED = 124;
+    public static final int HELPER_FAILED = 124;
 
     private final ScriptWriter s;
     private final Operand pid;
 
-    IdMapCalls(ScriptWriter s, Result child) {
+    /** Writes to a script that has cloned the child. */
+    public IdMapCalls(ScriptWriter s, Result child) {
         this.s = s;
         this.pid = child.value();
     }
 
-    void write(IdMap map, boolean privileged) {
+    /** Writes the calls that map its ids. */
+    public void write(IdMap map, boolean privileged) {
         s.note("id maps");
         if (map.helper()) {
             helper("newuidmap", map.uids());
@@ -43,7 +43,7 @@ final class IdMapCalls {
     }
 
     /** Writes a file of the child's in {@code /proc}. */
-    void file(String name, String text) {
+    public void file(String name, String text) {
         var fd = new ProcFile(s, pid).open(name, OpenFlags.O_WRONLY);
         s.write(fd.value(), text);
         s.close(fd.value());
