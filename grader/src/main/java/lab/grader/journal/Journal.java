@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,6 +125,33 @@ public final class Journal implements AutoCloseable {
         line.put("hint", hint.id());
         line.put("taken", attempt.record().hintsTaken());
         chain.append(line);
+    }
+
+    /**
+     * Notes that a solution was shown.
+     *
+     * @param exercise the id of the exercise that is open
+     * @param solution the solution's id
+     * @throws IOException if the line can't be written
+     */
+    public void solution(String exercise, String solution) throws IOException {
+        Map<String, Object> line = line("solution", exercise);
+        line.put("solution", solution);
+        chain.append(line);
+    }
+
+    /**
+     * When an exercise was begun, each time.
+     *
+     * @param exercise the exercise's id
+     * @return the times, the earliest first
+     * @throws IOException if the file can't be read
+     */
+    public List<Instant> begun(String exercise) throws IOException {
+        return lines(exercise).stream()
+                .filter(line -> "opened".equals(line.get("what")))
+                .flatMap(line -> new JournalLine(1, line).at().stream())
+                .toList();
     }
 
     /**

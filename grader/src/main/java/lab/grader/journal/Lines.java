@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line is an object with {@code v} (the version of the format), {@code prev} (the hash of the line before), {@code at} (the wall clock),
  * {@code mono} ({@code CLOCK_MONOTONIC} in nanoseconds; of a verdict, that of the look), {@code boot} (the kernel's boot id), {@code kernel} (its release),
- * {@code pid} and {@code started} (the lab that wrote it), {@code what} ({@code opened}, {@code resumed}, {@code command}, {@code verdict} or {@code hint}), {@code exercise},
+ * {@code pid} and {@code started} (the lab that wrote it), {@code what} ({@code opened}, {@code resumed}, {@code command}, {@code verdict},
+ * {@code hint} or {@code solution}), {@code exercise},
  * and fields that depend on {@code what}. A reader leaves fields it does not know alone, so that later versions can add some. A fact is an object with
  * {@code path}, {@code source} and one of {@code value}, {@code absent} and {@code unobservable}.
  */

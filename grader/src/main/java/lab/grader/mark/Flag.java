@@ -61,6 +61,18 @@ public record Flag(Kind kind, List<String> details) {
         SAME_BOOT,
         /** Another submission has the same commands at the same moments. */
         SAME_TIMES,
+        /** It was handed in after the time. */
+        LATE,
+        /** It was worked on with other exercises than the assignment asks for. */
+        OTHER_CONTENT,
+        /** More hints were taken than the assignment gives. */
+        MORE_HINTS,
+        /** An exercise was begun more often than the assignment allows. */
+        MORE_ATTEMPTS,
+        /** An exercise was begun once more before its time. */
+        TOO_SOON,
+        /** A solution was shown, which the assignment does not do. */
+        SOLUTION_SHOWN,
         /** Run again, the lines brought other points than the record says. */
         REPLAY_DIFFERS,
         /** Some of the lines do what a submission may not do on a teacher's machine, and were not run. */

@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lab.exercises.Exercise;
+import lab.grader.mark.Assignment;
 import lab.grader.mark.Graded;
+import lab.grader.mark.Terms;
 import lab.grader.report.Format;
+import lab.grader.report.Regrade;
 import lab.grader.report.Sheet;
 import lab.shell.homework.GradeText;
 import lab.shell.homework.Grading;
 import lab.shell.homework.Prompt;
+import lab.shell.homework.RegradeText;
 import lab.shell.homework.Replays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "%nExit codes: 0 all files were marked, whatever the marks; 1 a file was refused; 125 not understood.",
             "%nExamples:",
             "  grade kim.labz",
-            "  grade class/ --replay",
+            "  grade class/ --replay --assignment week1.txt",
+            "  grade class/ --against marks.json",
             "  grade class/ --course \"$KEY\" --csv marks.csv",
             "  grade kim.labz --format gradescope >results.json",
             "  grade class/ --format lti --out scores/"
@@ -77,6 +82,18 @@ final class GradeCommand extends BaseCommand {
             description = "What a platform wants to be told: owner, classroom, assignment, userId and so on.")
     private Map<String, String> fields = Map.of();
 
+    @Option(
+            names = "--assignment",
+            paramLabel = "FILE",
+            description = "What was asked for, and on which terms; HOMEWORK.md tells the form.")
+    private String assignment = "";
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Earlier marks, as --format json wrote them: says which change and why.")
+    private String against = "";
+
     @Option(names = "--replay", description = "Runs what was typed once more and looks for itself; needs root.")
     private boolean replay;
 
@@ -100,9 +117,11 @@ final class GradeCommand extends BaseCommand {
     int run(PrintWriter screen) throws IOException {
         var lab = session().lab();
         var chosen = form();
-        var key = course.isEmpty() ? lab.settings().env().getOrDefault("LAB_COURSE", "") : course;
+        var terms = assignment.isEmpty() ? Assignment.NONE : Assignment.read(Path.of(assignment));
+        var given = course.isEmpty() ? terms.course() : course;
+        var key = given.isEmpty() ? lab.settings().env().getOrDefault("LAB_COURSE", "") : given;
         var grading = new Grading(lab);
-        var asked = grading.exercises(exercises);
+        var asked = grading.exercises(exercises.isEmpty() ? terms.exercises() : exercises);
         var files = Grading.files(names);
         if (chosen.isPresent() && chosen.get().single() && out.isEmpty() && files.size() != 1) {
             throw new IllegalArgumentException(lab.say("grade.single", format, files.size()));
@@ -111,6 +130,7 @@ final class GradeCommand extends BaseCommand {
         if (replay) {
             all = replayed(all, asked, key);
         }
+        all = all.stream().map(one -> Terms.check(one, terms)).toList();
         var sheet = new Sheet(lab::say, fields, Instant.now());
         if (!csv.isEmpty()) {
             Files.writeString(Path.of(csv), Format.CSV.fill(all, sheet));
@@ -122,6 +142,12 @@ final class GradeCommand extends BaseCommand {
             new GradeText(lab, session().theme(), sheet, session().width()).print(all, screen);
         } else if (out.isEmpty()) {
             screen.print(chosen.get().fill(all, sheet));
+        }
+        if (!against.isEmpty()) {
+            new RegradeText(lab, session().width())
+                    .print(
+                            Regrade.of(Path.of(against), all),
+                            chosen.isEmpty() ? screen : spec().commandLine().getErr());
         }
         return all.stream().map(Graded::refusal).anyMatch(Optional::isPresent) ? 1 : 0;
     }

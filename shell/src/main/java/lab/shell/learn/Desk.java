@@ -1,14 +1,20 @@
 package lab.shell.learn;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import lab.exercises.Exercise;
 import lab.grader.Attempt;
 import lab.grader.AttemptRecord;
 import lab.grader.Verdict;
 import lab.grader.journal.Journal;
+import lab.grader.mark.Assignment;
 import lab.shell.screen.Theme;
 import lab.shell.session.Lab;
+import lab.shell.session.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Where exercises are worked on: each with the learner's own parameters, and gone on with if its containers are still there. */
@@ -17,6 +23,7 @@ final class Desk implements AutoCloseable {
     private final Lab lab;
     private @Nullable Journal journal;
     private String before = "";
+    private @Nullable Assignment assignment;
 
     Desk(Lab lab) {
         this.lab = lab;
@@ -30,12 +37,16 @@ final class Desk implements AutoCloseable {
     Practice open(Exercise exercise, String student, boolean anew, Theme theme) throws IOException {
         var place = lab.openPlace(true);
         var going = !anew && (before.isEmpty() ? place.adopted() : exercise.id().equals(before));
+        if (!going) {
+            mayBegin(exercise.id());
+        }
         before = exercise.id();
         place.enter(exercise.id());
         place.workbench();
         var values = exercise.parameters()
                 .resolve(Enrolment.of(lab.settings(), student).seed(exercise.id()));
         var records = journal();
+        var terms = assignment();
         var record = going ? records.resume(exercise.id()) : Optional.<AttemptRecord>empty();
         var attempt = record.isPresent()
                 ? Attempt.resume(lab.expressions(), exercise, values, lab.scope(), record.get())
@@ -46,7 +57,39 @@ final class Desk implements AutoCloseable {
             records.resumed(attempt);
         }
         attempt.eachLook(verdict -> keep(records, attempt, verdict));
-        return new Practice(lab, theme, attempt, records);
+        return new Practice(lab, theme, attempt, records, terms);
+    }
+
+    /** The terms of the class, if the learner's lab was told of any. */
+    private Assignment assignment() throws IOException {
+        if (assignment == null) {
+            var file = lab.settings().env().getOrDefault("LAB_ASSIGNMENT", "");
+            var read = file.isEmpty() ? Assignment.NONE : Assignment.read(Path.of(file));
+            var content = Version.all().getOrDefault("exercises", "");
+            if (!read.content().isEmpty() && !read.content().equals(content)) {
+                throw new IOException(lab.say("assignment.content", read.content(), content));
+            }
+            assignment = read;
+        }
+        return assignment;
+    }
+
+    /** Refuses to begin an exercise more often, or sooner, than the class may. */
+    void mayBegin(String exercise) throws IOException {
+        var terms = assignment();
+        var begun =
+                terms.equals(Assignment.NONE) ? List.<Instant>of() : journal().begun(exercise);
+        if (terms.attempts().isPresent() && begun.size() >= terms.attempts().getAsInt()) {
+            throw new IOException(
+                    lab.say("assignment.attempts", exercise, terms.attempts().getAsInt()));
+        }
+        if (!begun.isEmpty()) {
+            var again = begun.get(begun.size() - 1).plus(terms.coolDown());
+            var left = Duration.between(Instant.now(), again);
+            if (left.toMillis() > 0) {
+                throw new IOException(lab.say("assignment.wait", exercise, left.toSeconds() + 1));
+            }
+        }
     }
 
     /** Keeps what a look saw. Where that fails, the next line that the learner runs tries again and tells. */

@@ -12,6 +12,7 @@ import lab.grader.CheckResult;
 import lab.grader.Verdict;
 import lab.grader.Watcher;
 import lab.grader.journal.Journal;
+import lab.grader.mark.Assignment;
 import lab.shell.screen.CheckPanel;
 import lab.shell.screen.Columns;
 import lab.shell.screen.PageText;
@@ -26,15 +27,19 @@ final class Practice implements AutoCloseable {
     private final Theme theme;
     private final Attempt attempt;
     private final Journal journal;
+    private final Assignment terms;
     private @Nullable Watcher watcher;
     private @Nullable Verdict shown;
     private int solutions;
+    private int hintsGiven;
 
-    Practice(Lab lab, Theme theme, Attempt attempt, Journal journal) {
+    Practice(Lab lab, Theme theme, Attempt attempt, Journal journal, Assignment terms) {
+        this.terms = terms;
         this.lab = lab;
         this.theme = theme;
         this.attempt = attempt;
         this.journal = journal;
+        this.hintsGiven = attempt.record().hintsTaken();
     }
 
     Exercise exercise() {
@@ -132,21 +137,31 @@ final class Practice implements AutoCloseable {
     }
 
     void hint(PageText pages, PrintWriter out) throws IOException {
+        if (terms.hints().isPresent() && hintsGiven >= terms.hints().getAsInt()) {
+            out.println(lab.say("assignment.hints", terms.hints().getAsInt()));
+            return;
+        }
         var told = shown != null && shown.misconception().isPresent();
         var hint = told ? attempt.rung() : attempt.hint();
         if (hint.isEmpty()) {
             out.println(lab.say("hint.none"));
             return;
         }
+        hintsGiven++;
         journal.hint(attempt, hint.get());
         pages.lines(hint.get().text()).forEach(out::println);
     }
 
-    void solution(PageText pages, PrintWriter out) {
+    void solution(PageText pages, PrintWriter out) throws IOException {
+        if (!terms.solutions()) {
+            out.println(lab.say("assignment.solutions"));
+            return;
+        }
         var all = exercise().solutions();
         var at = solutions % all.size();
         var one = all.get(at);
         solutions++;
+        journal.solution(exercise().id(), one.id());
         out.println(Columns.apart(
                 theme.strong(one.title().text()),
                 theme.quiet(lab.say("solution.of", at + 1, all.size())),
@@ -155,6 +170,11 @@ final class Practice implements AutoCloseable {
         pages.lines(one.tradeOff()).forEach(out::println);
         out.println();
         one.lines().forEach(line -> out.println(pages.typed(line)));
+    }
+
+    /** Whether it may be passed over. */
+    boolean skippable() {
+        return terms.skips();
     }
 
     void passed(PrintWriter out) {

@@ -117,9 +117,9 @@ public final class Walk implements AutoCloseable {
         var here = lesson;
         if (here == null) {
             out.println(lab.say("lesson.outside"));
-        } else if (practice != null && !skipping) {
-            skipping = true;
-            out.println(lab.say("exercise.open"));
+        } else if (practice != null && (!skipping || !practice.skippable())) {
+            skipping = practice.skippable();
+            out.println(lab.say(skipping ? "exercise.open" : "assignment.skips"));
         } else if (waiting(here)) {
             leavePractice();
             if (beatOf(here) instanceof Beat.Predict predict) {
@@ -229,7 +229,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** Shows a solution. */
-    public void solution(PrintWriter out) {
+    public void solution(PrintWriter out) throws IOException {
         if (practice == null) {
             out.println(lab.say("exercise.none"));
         } else {
@@ -240,6 +240,9 @@ public final class Walk implements AutoCloseable {
     /** Begins the exercise, or the step, anew with a fresh workbench. */
     public void reset(PrintWriter out) throws IOException {
         var open = practice != null;
+        if (practice != null) {
+            desk.mayBegin(practice.exercise().id());
+        }
         leavePractice();
         var place = lab.place();
         if (place != null) {
