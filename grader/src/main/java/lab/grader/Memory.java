@@ -14,7 +14,7 @@ import lab.grader.expression.Outcome;
 /**
  * What a check with a temporal word has to remember between looks.
  *
- * <p>What was seen was seen: {@code ever}, {@code gone-after-seen}, {@code while} and {@code before} outlive the shell. {@code hold} counts from the first of
+ * <p>What was seen was seen: {@code ever}, {@code gone-after-seen}, {@code while} and {@code before} outlive the shell. What has to last counts from the first of
  * an unbroken row of looks that met it; a new shell starts to count again, since nobody looked in between.
  *
  * @param held whether the condition was met at some look

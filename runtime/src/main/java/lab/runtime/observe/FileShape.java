@@ -13,6 +13,7 @@ final class FileShape {
                     "file, dir, fifo, socket, char or block",
                     f -> Read.value(f.stat().type(), ""))
             .leaf("text", Kind.TEXT, "its content without the last line end", FileView::text)
+            .leaf("sha256", Kind.TEXT, "the SHA-256 of its content, 64 hexadecimal digits", FileView::sha256)
             .leaf(
                     "interpreter",
                     Kind.TEXT,

@@ -1,6 +1,7 @@
 package lab.runtime.observe;
 
 import java.nio.charset.StandardCharsets;
+import lab.runtime.image.Digest;
 import lab.runtime.image.ElfFile;
 import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.ErrnoException;
@@ -40,6 +41,11 @@ record FileView(ProcessView process, String path, FileStat stat) {
     /** Its content, if it is a regular file that is short. */
     Reading text() {
         return Read.of(content(TEXT_LIMIT), bytes -> trimmed(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** The digest of its content, as OCI's images name things. */
+    Reading sha256() {
+        return Read.of(content(PROGRAM_LIMIT), bytes -> Digest.of(bytes).hex());
     }
 
     /** What the kernel starts in a program's stead, for the program; {@code PT_INTERP}. */

@@ -2,6 +2,7 @@ package lab.runtime.observe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -114,6 +115,35 @@ public record MountEntry(
      */
     public OptionalLong master() {
         return tag("master:");
+    }
+
+    /**
+     * The folders that an overlay shows one through the other, without the one that takes changes.
+     *
+     * @return the topmost first, as whoever mounted it named them; none for another file system
+     */
+    public List<String> lower() {
+        List<String> folders = new ArrayList<>();
+        for (String option : superOptions) {
+            if (option.startsWith("lowerdir+=")) {
+                folders.add(option.substring("lowerdir+=".length()));
+            } else if (option.startsWith("lowerdir=")) {
+                folders.addAll(List.of(option.substring("lowerdir=".length()).split(":")));
+            }
+        }
+        return List.copyOf(folders);
+    }
+
+    /**
+     * The folder that takes an overlay's changes.
+     *
+     * @return as whoever mounted it named it; empty for one that takes none, and for another file system
+     */
+    public Optional<String> upper() {
+        return superOptions.stream()
+                .filter(option -> option.startsWith("upperdir="))
+                .map(option -> option.substring("upperdir=".length()))
+                .findFirst();
     }
 
     private OptionalLong tag(String prefix) {

@@ -14,6 +14,12 @@ final class MountShape {
             .leaf("fstype", Kind.TEXT, "the file system's type", of(MountEntry::fstype))
             .leaf("options", Kind.TEXTS, "options of this mount", of(MountEntry::options))
             .leaf("superOptions", Kind.TEXTS, "options of the file system", of(MountEntry::superOptions))
+            .leaf("lower", Kind.TEXTS, "the folders below an overlay, topmost first", of(MountEntry::lower))
+            .leaf(
+                    "upper",
+                    Kind.TEXT,
+                    "the folder that takes an overlay's changes, null if none does",
+                    m -> Read.value(m.upper().orElse(null), ""))
             .leaf("root", Kind.TEXT, "the part of the file system that is mounted", of(MountEntry::root))
             .leaf(
                     "propagation",

@@ -94,7 +94,7 @@ public final class Credentials {
 
     /** Rewrites the file with all that is not ours in it; it appears whole, and only its owner can read it. */
     private void change(Change change) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
+        var folder = file.toAbsolutePath().resolveSibling("");
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

@@ -64,7 +64,7 @@ final class ManifestEndpoint {
         try {
             return store.blobs().read(digest, Manifest.LIMIT);
         } catch (ImageException e) {
-            throw new Reply.Refusal(404, "MANIFEST_UNKNOWN", e.getMessage());
+            throw new Reply.Refusal(404, "MANIFEST_UNKNOWN", String.valueOf(e.getMessage()));
         }
     }
 
@@ -92,7 +92,7 @@ final class ManifestEndpoint {
                     .header("Location", "/v2/" + repository + "/manifests/" + stored.digest())
                     .empty(201);
         } catch (ImageException | RegistryException e) {
-            throw new Reply.Refusal(400, "MANIFEST_INVALID", e.getMessage());
+            throw new Reply.Refusal(400, "MANIFEST_INVALID", String.valueOf(e.getMessage()));
         }
     }
 

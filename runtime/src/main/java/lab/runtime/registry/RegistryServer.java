@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -54,6 +55,7 @@ public final class RegistryServer implements Closeable {
     private final Doorman door;
     private final ExecutorService workers;
     private final ScheduledExecutorService clock;
+    private final ScheduledFuture<?> ticking;
     private final boolean readOnly;
     private final Consumer<String> log;
     private final ServedNames names;
@@ -74,6 +76,7 @@ public final class RegistryServer implements Closeable {
         this.manifests = new ManifestEndpoint(store, names, lease);
         this.blobs = new BlobEndpoint(store.blobs());
         this.uploads = new UploadEndpoint(store.blobs(), lease, PATIENCE);
+        this.ticking = clock.scheduleWithFixedDelay(this::tidy, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -100,7 +103,6 @@ public final class RegistryServer implements Closeable {
         http.setExecutor(made.workers);
         http.createContext("/", made::serve);
         http.start();
-        made.clock.scheduleWithFixedDelay(made::tidy, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return made;
     }
 
@@ -299,6 +301,7 @@ public final class RegistryServer implements Closeable {
         door.close();
         server.stop(0);
         workers.shutdownNow();
+        ticking.cancel(false);
         clock.shutdownNow();
         try (lease) {
             uploads.close();

@@ -63,7 +63,7 @@ final class ServedNames {
         try {
             return ImageName.parse(repository + ":" + tag).toString();
         } catch (ImageNameException e) {
-            throw new Reply.Refusal(400, "NAME_INVALID", e.getMessage());
+            throw new Reply.Refusal(400, "NAME_INVALID", String.valueOf(e.getMessage()));
         }
     }
 

@@ -94,7 +94,7 @@ final class UploadEndpoint implements AutoCloseable {
             try (var writer = upload.writer) {
                 writer.commit(digest);
             } catch (ImageException e) {
-                throw new Reply.Refusal(400, "DIGEST_INVALID", e.getMessage());
+                throw new Reply.Refusal(400, "DIGEST_INVALID", String.valueOf(e.getMessage()));
             }
             created(reply, repository, digest);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tests for {@link MountEntry}. */
@@ -46,6 +47,17 @@ final class MountEntryTests {
         assertEquals(
                 "shared",
                 MountEntry.parse("1 0 0:5 / / rw shared:4 - tmpfs t rw").propagation());
+    }
+
+    @Test
+    void theFoldersOfAnOverlay() {
+        MountEntry old = MountEntry.parse("1 0 0:5 / / rw - overlay o rw,lowerdir=/b:/a,upperdir=/up,workdir=/w");
+        assertEquals(List.of("/b", "/a"), old.lower());
+        assertEquals("/up", old.upper().orElseThrow());
+        MountEntry one = MountEntry.parse("1 0 0:5 / / ro - overlay o ro,lowerdir+=/b,lowerdir+=/a");
+        assertEquals(List.of("/b", "/a"), one.lower());
+        assertEquals(Optional.empty(), one.upper());
+        assertEquals(List.of(), MountEntry.parse("1 0 0:5 / / rw - tmpfs t rw").lower());
     }
 
     @Test

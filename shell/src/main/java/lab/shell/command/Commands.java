@@ -220,6 +220,7 @@ public final class Commands {
         all.put("login", new Entry(Group.CONTAINERS, LoginCommand::new));
         all.put("logout", new Entry(Group.CONTAINERS, LogoutCommand::new));
         all.put("registry", new Entry(Group.CONTAINERS, RegistryCommand::new));
+        all.put("manifest", new Entry(Group.CONTAINERS, ManifestCommand::new));
         all.put("loadtest", new Entry(Group.SCALE, LoadtestCommand::new));
         all.put("unshare", new Entry(Group.KERNEL, UnshareCommand::new));
         all.put("nsenter", new Entry(Group.KERNEL, NsenterCommand::new));

@@ -108,7 +108,7 @@ final class RegistryCommand extends BaseCommand {
         out.println(lab.say(
                 detach ? "registry.behind" : "registry.serves",
                 server.name(),
-                store.layout().getParent()));
+                store.layout().resolveSibling("")));
         out.flush();
         if (!detach) {
             try {

@@ -64,7 +64,9 @@ final class LabCompleter implements Completer {
             homework(reader, line, candidates);
         } else if (command.equals("registry") && line.wordIndex() == 1) {
             Commands.registryActions().forEach(action -> candidates.add(candidate(action, "")));
-        } else if (command.equals("push")) {
+        } else if (command.equals("manifest") && line.wordIndex() == 1) {
+            candidates.add(candidate("inspect", ""));
+        } else if (List.of("push", "manifest").contains(command)) {
             images(candidates);
         } else if (command.equals("author")) {
             author(line, candidates);
