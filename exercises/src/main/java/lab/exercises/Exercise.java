@@ -102,6 +102,23 @@ public record Exercise(
         return checks.stream().filter(check -> check.id().equals(id)).findFirst();
     }
 
+    /** The same exercise with other checks. */
+    public Exercise withChecks(List<CheckSpec> others) {
+        return new Exercise(
+                id,
+                lesson,
+                number,
+                title,
+                needs,
+                after,
+                parameters,
+                instructions,
+                others,
+                hints,
+                solutions,
+                wrongAttempts);
+    }
+
     /** The exercise of one learner: every {@code {parameter}} in text and in lines replaced; expressions stay, they see {@link Values#variables}. */
     public Exercise with(Values values) {
         return rewrite(values);

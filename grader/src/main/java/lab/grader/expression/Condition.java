@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lab.runtime.observe.Observation;
 
 /**
@@ -30,6 +31,31 @@ public final class Condition {
      */
     public Expression expression() {
         return expression;
+    }
+
+    /**
+     * The condition without one of its parts.
+     *
+     * @param part what is left out
+     * @param rest the expression of what remains, {@code true} if nothing does
+     */
+    public record Weaker(String part, String rest) {}
+
+    /**
+     * Weakens it in every way that leaves out one of the parts that {@code &&} joins.
+     *
+     * @return an expression for each part, in their order
+     */
+    public List<Weaker> weaker() {
+        List<Weaker> all = new ArrayList<>();
+        for (Term part : parts) {
+            String rest = parts.stream()
+                    .filter(other -> other != part)
+                    .map(other -> "(" + other.readable() + ")")
+                    .collect(Collectors.joining(" && "));
+            all.add(new Weaker(part.readable(), rest.isEmpty() ? "true" : rest));
+        }
+        return all;
     }
 
     /**

@@ -39,11 +39,13 @@ public final class Proof {
      * @param exercise its id
      * @param seeds with how many seeds it was tried
      * @param faults what went wrong, none if the proof holds
+     * @param unnoticed parts of checks that no wrong attempt needs in order to fail; worth a thought
      */
-    public record Finding(String exercise, int seeds, List<String> faults) {
-        /** Copies the list. */
+    public record Finding(String exercise, int seeds, List<String> faults, List<String> unnoticed) {
+        /** Copies the lists. */
         public Finding {
             faults = List.copyOf(faults);
+            unnoticed = List.copyOf(unnoticed);
         }
     }
 
@@ -88,20 +90,23 @@ public final class Proof {
         var pool = Executors.newFixedThreadPool(jobs);
         var alone = Executors.newSingleThreadExecutor();
         try {
-            var trials = new ArrayList<List<Future<List<String>>>>();
+            var trials = new ArrayList<List<Future<Found>>>();
             for (var exercise : exercises) {
-                var futures = new ArrayList<Future<List<String>>>();
+                var futures = new ArrayList<Future<Found>>();
                 for (var seed = 0; seed < seeds(exercise); seed++) {
                     var student = "student " + seed;
-                    Callable<List<String>> trial =
-                            () -> trial(exercise, student, Files.createTempDirectory(folder, "t"));
+                    var first = seed == 0;
+                    Callable<Found> trial =
+                            () -> trial(exercise, student, first, Files.createTempDirectory(folder, "t"));
                     futures.add(exercise.measured() ? alone.submit(after(pool, trial)) : pool.submit(trial));
                 }
                 trials.add(futures);
             }
             pool.shutdown();
             for (var i = 0; i < exercises.size(); i++) {
-                var finding = new Finding(exercises.get(i).id(), seeds(exercises.get(i)), faults(trials.get(i)));
+                var found = found(trials.get(i));
+                var finding =
+                        new Finding(exercises.get(i).id(), seeds(exercises.get(i)), found.faults(), found.unnoticed());
                 findings.add(finding);
                 each.accept(finding);
             }
@@ -111,7 +116,7 @@ public final class Proof {
         }
         var left = Remains.added(before, settled(before, watched));
         if (!left.isEmpty()) {
-            var finding = new Finding("cleaning up", seeds, List.of("left behind:\n  " + left));
+            var finding = new Finding("cleaning up", seeds, List.of("left behind:\n  " + left), List.of());
             findings.add(finding);
             each.accept(finding);
         }
@@ -120,7 +125,7 @@ public final class Proof {
     }
 
     /** What is measured must not be disturbed by the measurements of others, so it has its turn when they are done. */
-    private static Callable<List<String>> after(ExecutorService others, Callable<List<String>> trial) {
+    private static Callable<Found> after(ExecutorService others, Callable<Found> trial) {
         return () -> {
             others.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES);
             return trial.call();
@@ -132,15 +137,22 @@ public final class Proof {
         return exercise.measured() ? Math.min(seeds, 1) : seeds;
     }
 
-    private List<String> trial(Exercise exercise, String student, Path folder) throws IOException {
+    /** What came of one seed, or of several. */
+    private record Found(List<String> faults, List<String> unnoticed) {}
+
+    /** The checks are weakened with one seed only: what a wrong attempt lacks is the same for all of them. */
+    private Found trial(Exercise exercise, String student, boolean first, Path folder) throws IOException {
         var output = new ByteArrayOutputStream();
         var own = settings.with(paths(folder));
         try (var lab = new Lab(own, Console.over(output, output), expressions)) {
             var values = exercise.parameters().resolve(Seed.of(COURSE, student, exercise.id()));
-            var faults = new Trial(lab, office.at(lab), exercise, values).run();
-            return faults.stream()
-                    .map(fault -> fault + " (" + student + ")" + said(output))
-                    .toList();
+            var mutants = first && !exercise.measured() ? new Mutants(lab, exercise, values) : null;
+            var faults = new Trial(lab, office.at(lab), exercise, values, mutants).run();
+            return new Found(
+                    faults.stream()
+                            .map(fault -> fault + " (" + student + ")" + said(output))
+                            .toList(),
+                    mutants == null ? List.of() : mutants.unnoticed());
         }
     }
 
@@ -153,11 +165,13 @@ public final class Proof {
         return new LabPaths(folder.resolve("run"), settings.paths().data(), folder.resolve("state"));
     }
 
-    private static List<String> faults(List<Future<List<String>>> futures) throws IOException {
+    private static Found found(List<Future<Found>> futures) throws IOException {
         var faults = new ArrayList<String>();
+        var unnoticed = new ArrayList<String>();
         for (var future : futures) {
             try {
-                faults.addAll(future.get());
+                faults.addAll(future.get().faults());
+                unnoticed.addAll(future.get().unnoticed());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while exercises were proved");
@@ -165,7 +179,7 @@ public final class Proof {
                 faults.add("broke off: " + e.getCause());
             }
         }
-        return faults;
+        return new Found(faults, unnoticed);
     }
 
     /** The kernel takes some namespaces and cgroups away a moment after their last process. */

@@ -16,6 +16,7 @@ import lab.grader.Verdict;
 import lab.grader.Watcher;
 import lab.grader.expression.Outcome;
 import lab.shell.session.Lab;
+import org.jspecify.annotations.Nullable;
 
 /** One exercise with one seed: every solution and every wrong attempt on a fresh workbench. */
 final class Trial {
@@ -32,8 +33,15 @@ final class Trial {
     private final Typist typist;
     private final Exercise exercise;
     private final Values values;
+    private final @Nullable Mutants mutants;
 
-    Trial(Lab lab, Typist typist, Exercise exercise, Values values) {
+    /**
+     * A trial.
+     *
+     * @param mutants looks at what each wrong attempt leads to; null for no such look
+     */
+    Trial(Lab lab, Typist typist, Exercise exercise, Values values, @Nullable Mutants mutants) {
+        this.mutants = mutants;
         this.lab = lab;
         this.typist = typist;
         this.exercise = exercise;
@@ -54,7 +62,11 @@ final class Trial {
     }
 
     private Optional<String> fresh() throws IOException {
-        var verdict = open().check();
+        var attempt = open();
+        var verdict = attempt.check();
+        if (mutants != null) {
+            mutants.lookFresh(attempt, failing(verdict));
+        }
         if (verdict.passed()) {
             return Optional.of("fresh state: passes though nothing was done");
         }
@@ -84,6 +96,9 @@ final class Trial {
         type(attempt, filled.lines());
         var expected = new TreeSet<>(wrong.fails());
         var verdict = settle(attempt, v -> failing(v).equals(expected) && hint(v).equals(wrong.hint()));
+        if (mutants != null) {
+            mutants.look(attempt, expected);
+        }
         if (!failing(verdict).equals(expected)) {
             return Optional.of(
                     "wrong attempt " + wrong.id() + ": not met are " + failing(verdict) + ", expected " + expected);

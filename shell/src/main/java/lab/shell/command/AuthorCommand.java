@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "author lint [ID...]      reads their files: facts, parameters, translations",
             "author new LESSON ID     begins an exercise in all languages",
             "author preview ID        shows all of an exercise, as a student gets it",
+            "%ntest also leaves out each part of each check in turn; what no wrong attempt notices is told.",
             "%nlint: exit code 1 if something is wrong; with --strict also if something is worth a thought.",
             "%nExamples:",
             "  author test uts-own --seeds 20",
@@ -121,6 +122,7 @@ final class AuthorCommand extends BaseCommand {
         out.println((finding.faults().isEmpty() ? theme.pass() : theme.fail()) + " " + finding.exercise() + "  "
                 + theme.quiet(finding.seeds() + " seeds"));
         finding.faults().forEach(fault -> out.println("    " + fault));
+        finding.unnoticed().forEach(remark -> out.println("    " + theme.todo() + " " + remark));
         out.flush();
     }
 
