@@ -191,6 +191,7 @@ public final class Commands {
         all.put("solution", new Entry(Group.LEARN, SolutionCommand::new));
         all.put("reset", new Entry(Group.LEARN, ResetCommand::new));
         all.put("progress", new Entry(Group.LEARN, ProgressCommand::new));
+        all.put("drill", new Entry(Group.LEARN, DrillCommand::new));
         all.put("play", new Entry(Group.LEARN, PlayCommand::new));
         all.put("run", new Entry(Group.CONTAINERS, RunCommand::new));
         all.put("create", new Entry(Group.CONTAINERS, CreateCommand::new));

@@ -17,6 +17,7 @@ public final class LearnWords {
             "solution",
             "reset",
             "progress",
+            "drill",
             "play",
             "help",
             "exit",

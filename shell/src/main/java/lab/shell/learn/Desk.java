@@ -23,10 +23,20 @@ final class Desk implements AutoCloseable {
     private final Lab lab;
     private @Nullable Journal journal;
     private String before = "";
+    private boolean drill;
     private @Nullable Assignment assignment;
 
     Desk(Lab lab) {
         this.lab = lab;
+    }
+
+    /** Whether exercises come once more from here on, with parameters of another time and a journal that is not handed in. */
+    void drill(boolean on) throws IOException {
+        if (drill != on) {
+            close();
+            before = "";
+            drill = on;
+        }
     }
 
     /**
@@ -43,10 +53,10 @@ final class Desk implements AutoCloseable {
         before = exercise.id();
         place.enter(exercise.id());
         place.workbench();
-        var values = exercise.parameters()
-                .resolve(Enrolment.of(lab.settings(), student).seed(exercise.id()));
+        var values =
+                exercise.parameters().resolve(enrolment(exercise.id(), student).seed(exercise.id()));
         var records = journal();
-        var terms = assignment();
+        var terms = drill ? Assignment.NONE : assignment();
         var record = going ? records.resume(exercise.id()) : Optional.<AttemptRecord>empty();
         var attempt = record.isPresent()
                 ? Attempt.resume(lab.expressions(), exercise, values, lab.scope(), record.get())
@@ -79,7 +89,9 @@ final class Desk implements AutoCloseable {
         var terms = assignment();
         var begun =
                 terms.equals(Assignment.NONE) ? List.<Instant>of() : journal().begun(exercise);
-        if (terms.attempts().isPresent() && begun.size() >= terms.attempts().getAsInt()) {
+        if (!drill
+                && terms.attempts().isPresent()
+                && begun.size() >= terms.attempts().getAsInt()) {
             throw new IOException(
                     lab.say("assignment.attempts", exercise, terms.attempts().getAsInt()));
         }
@@ -101,9 +113,14 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    private Enrolment enrolment(String exercise, String student) throws IOException {
+        var own = Enrolment.of(lab.settings(), student);
+        return drill ? own.again(journal().begun(exercise).size() + 1) : own;
+    }
+
     private Journal journal() throws IOException {
         if (journal == null) {
-            journal = Journal.open(Enrolment.journal(lab.settings()));
+            journal = Journal.open(drill ? Enrolment.drills(lab.settings()) : Enrolment.journal(lab.settings()));
         }
         return journal;
     }

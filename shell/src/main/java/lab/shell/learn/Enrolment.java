@@ -36,6 +36,16 @@ public record Enrolment(String student, String course) {
         return settings.paths().state().resolve("journal.jsonl");
     }
 
+    /** The file that drills are kept in, which are nobody's homework. */
+    static Path drills(Settings settings) {
+        return settings.paths().state().resolve("drill.jsonl");
+    }
+
+    /** The same learner when an exercise comes again: other parameters each time. */
+    Enrolment again(int time) {
+        return new Enrolment(student + " drill " + time, course);
+    }
+
     /** The key of the course as bytes. */
     public static byte[] key(String course) {
         return course.getBytes(StandardCharsets.UTF_8);

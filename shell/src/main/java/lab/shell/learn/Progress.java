@@ -34,7 +34,11 @@ record Progress(String student, Optional<String> lesson, Map<String, Bookmark> b
         return new Progress(student, Optional.empty(), Map.of(), Set.of());
     }
 
+    /** The learner is at a beat of a lesson; of a drill nothing is remembered, since each is another one. */
     Progress at(String lessonId, String step, int beat) {
+        if (lessonId.equals(Drill.ID)) {
+            return this;
+        }
         var all = new LinkedHashMap<>(bookmarks);
         all.put(lessonId, new Bookmark(step, beat));
         return new Progress(student, Optional.of(lessonId), all, passed);

@@ -51,8 +51,8 @@ final class StepScreen {
             out.print("\033[H\033[2J");
         }
         var width = Math.min(width(), WIDEST);
-        var left = lab.say("lesson.title", lesson.number()) + " " + theme.dot() + " "
-                + lesson.title().text();
+        var number = lesson.number() == 0 ? "" : lab.say("lesson.title", lesson.number()) + " " + theme.dot() + " ";
+        var left = number + lesson.title().text();
         var right = lab.say("lesson.of", step.number(), lesson.steps().size());
         out.println(Columns.apart(theme.strong(left), theme.quiet(right), width));
         out.println(theme.rule(width));

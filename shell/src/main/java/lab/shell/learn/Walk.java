@@ -2,7 +2,6 @@ package lab.shell.learn;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import lab.grader.Verdict;
@@ -94,12 +93,22 @@ public final class Walk implements AutoCloseable {
         var opened = found.get();
         var asked = spot.stepOf(opened, lab);
         leavePractice();
+        desk.drill(false);
         lesson = opened;
         var mark = fromStart || asked.isPresent() ? null : progress.bookmarks().get(opened.id());
         var at = mark == null ? null : opened.step(mark.step()).orElse(null);
         step = asked.orElse(at == null ? 1 : at.number()) - 1;
         show(mark == null || at == null ? 0 : mark.beat(), out);
         return true;
+    }
+
+    /** Opens a lesson that is none of the course: a drill. */
+    public void open(Lesson drill, PrintWriter out) throws IOException {
+        leavePractice();
+        desk.drill(true);
+        lesson = drill;
+        step = 0;
+        show(0, out);
     }
 
     /** Lists the lessons of the course. */
@@ -269,16 +278,6 @@ public final class Walk implements AutoCloseable {
     /** Whether an empty line goes on, since the step waits for nothing. */
     public boolean ready() {
         return lesson != null && !waiting(lesson);
-    }
-
-    /** The exercises of the lesson that is open, for completion. */
-    public List<String> exerciseIds() {
-        return course.exercises().list().stream().map(one -> one.id()).toList();
-    }
-
-    /** The lessons that can be opened, for completion. */
-    public List<Lesson> written() {
-        return course.lessons().lessons();
     }
 
     @Override
