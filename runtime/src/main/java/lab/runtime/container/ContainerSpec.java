@@ -63,6 +63,9 @@ public record ContainerSpec(
     /** The label of a container that outlives its place. */
     public static final String KEEP = "lab.keep";
 
+    /** The label of a container that a step of a build runs in, with the process that builds: it goes with that. */
+    public static final String BUILD = "lab.build";
+
     private static final String HOSTNAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}";
     private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}";
 

@@ -13,6 +13,8 @@ import lab.runtime.cgroup.Limits;
 import lab.runtime.file.Change;
 import lab.runtime.file.Tree;
 import lab.runtime.image.ImageStore;
+import lab.runtime.image.StoreWriter;
+import lab.runtime.image.StoredLayer;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
@@ -311,6 +313,15 @@ public final class Containers implements AutoCloseable {
     /** What a container has changed in the files of its image, in the order of the paths. */
     public List<Change> diff(String nameOrId) throws IOException {
         return changed(get(nameOrId)).list();
+    }
+
+    /**
+     * Writes what a container has changed as a layer of an image.
+     *
+     * @param latest no file in it is newer, in seconds since 1970
+     */
+    public StoredLayer layer(String nameOrId, StoreWriter writer, long latest) throws IOException {
+        return changed(get(nameOrId)).layer(writer, latest);
     }
 
     private ChangedFiles changed(ContainerStatus status) throws IOException {

@@ -25,7 +25,8 @@ final class JoinContainer {
                 : IdMaps.ofProcess(
                         Path.of("/proc", Integer.toString(container.pid().orElseThrow())));
         var user = new Users(List.of(Path.of("/proc", container.pid().orElseThrow() + "", "root")))
-                .find(UserName.parse(spec.user().isEmpty() ? container.spec().user() : spec.user()));
+                .find(UserName.parse(StartContainer.user(
+                        image, spec.user().isEmpty() ? container.spec().user() : spec.user())));
         var env = new LinkedHashMap<>(StartContainer.environment(image, container.spec(), user));
         if (spec.terminal()) {
             env.put("TERM", "xterm");

@@ -3,6 +3,7 @@ package lab.runtime.container;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Cgroups;
@@ -56,7 +57,7 @@ final class StartContainer {
         try (var root = new RootFileSystem(image, place.root(), privileged)) {
             var cgroup = cgroup(spec, place.record().cgroup().name(), map);
             root.create(map, copies);
-            var user = new Users(root.folders()).find(UserName.parse(spec.user()));
+            var user = new Users(root.folders()).find(UserName.parse(user(image, spec.user())));
             var donor = joins.donor(NamespaceType.NET);
             var files = donor.isPresent()
                     ? NetworkFiles.share(place.folder().path(), donor.get())
@@ -65,7 +66,7 @@ final class StartContainer {
                     .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames());
             var start = new StartScript.Start(
                     spec,
-                    spec.command().isEmpty() ? image.config().run().command() : spec.command(),
+                    command(image, spec),
                     environment(image, spec, user),
                     spec.workdir().isEmpty() ? image.config().run().workdir() : spec.workdir(),
                     map,
@@ -145,6 +146,19 @@ final class StartContainer {
                     "--userns host needs root: an ordinary user may make the other namespaces only inside a user namespace");
         }
         return null;
+    }
+
+    private static List<String> command(Image image, ContainerSpec spec) throws ContainerException {
+        var command = image.config().run().command(spec.command());
+        if (command.isEmpty()) {
+            throw new ContainerException("no command: the image " + spec.image() + " has none of its own, so give one");
+        }
+        return command;
+    }
+
+    /** The user that was asked for, or else the image's own. */
+    static String user(Image image, String asked) {
+        return asked.isEmpty() ? image.config().run().user() : asked;
     }
 
     static Map<String, String> environment(Image image, ContainerSpec spec, UserId user) {

@@ -47,6 +47,9 @@ final class Sweep {
         if (Maker.parse(record.maker()).alive()) {
             return false;
         }
+        if (record.spec().labels().containsKey(ContainerSpec.BUILD)) {
+            return true;
+        }
         if (status.state() == State.CREATED) {
             return !folder.kept();
         }

@@ -33,6 +33,9 @@ public final class Changes {
          * @param opaque whether it is a directory that hides the one of the image
          */
         void visit(Change change, Optional<Handle> file, Optional<Node> node, boolean opaque) throws IOException;
+
+        /** There are no more. */
+        default void end() throws IOException {}
     }
 
     private final Tree tree;
@@ -57,6 +60,7 @@ public final class Changes {
                 parts.add(image.find(layer, false));
             }
             new Changes(changed, visitor).directory(changed.root(), new Layers(image, parts), "");
+            visitor.end();
         } finally {
             for (var part : parts) {
                 part.close();

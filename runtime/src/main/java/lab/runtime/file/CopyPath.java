@@ -1,6 +1,8 @@
 package lab.runtime.file;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -72,6 +74,30 @@ public final class CopyPath {
         this.to = to;
         this.follow = follow;
         this.owners = owners;
+    }
+
+    /**
+     * Writes a file, or a directory with all in it, as a tar; it is called by the last part of its path.
+     *
+     * @param follow whether a link stands for what it leads to
+     */
+    public static void write(End from, boolean follow, OutputStream out) throws IOException {
+        try (var source = from.tree.find(from.path, follow || from.mustBeDirectory())) {
+            var name = from.content() ? "." : from.name();
+            var writer = new LayerWriter(from.tree, out, Long.MAX_VALUE);
+            writer.whole(source, name, path -> !system(from.directory() + "/" + path));
+            writer.end();
+        }
+    }
+
+    /** Unpacks a tar into a directory, which must be there. */
+    public static void read(InputStream in, End to, boolean owners) throws IOException {
+        try (var directory = to.tree.find(to.path, true)) {
+            if (!to.tree.stat(directory).directory()) {
+                throw new IOException("a tar is unpacked into a directory, and " + to.shown() + " is none");
+            }
+        }
+        new TreeTar(to.tree, to.path, owners).unpack(in);
     }
 
     /** Copies. */

@@ -37,6 +37,8 @@ public record Node(
     private static final int S_IFREG = 0100000;
     private static final int S_IFLNK = 0120000;
     private static final int S_IFCHR = 0020000;
+    private static final int S_IFIFO = 0010000;
+    private static final int S_IFBLK = 0060000;
     private static final int S_IFSOCK = 0140000;
 
     static Node of(byte[] statx) {
@@ -59,6 +61,12 @@ public record Node(
         return minor & 0xff | major << 8 | (minor & ~0xffL) << 12;
     }
 
+    /** A pipe or a device to be made, of the type that a tar has for it. */
+    static Node device(char type, long major, long minor) {
+        var mode = type == '6' ? S_IFIFO : type == '4' ? S_IFBLK : S_IFCHR;
+        return new Node(mode, 0, 0, 0, 0, 0, 1, mode == S_IFIFO ? 0 : number(major, minor), 0, 0);
+    }
+
     /** Whether it is a directory. */
     public boolean directory() {
         return (mode & S_IFMT) == S_IFDIR;
@@ -77,6 +85,16 @@ public record Node(
     /** Whether it is a socket, which nobody can copy. */
     public boolean socket() {
         return (mode & S_IFMT) == S_IFSOCK;
+    }
+
+    /** Whether it is a pipe. */
+    public boolean pipe() {
+        return (mode & S_IFMT) == S_IFIFO;
+    }
+
+    /** Whether it is a block device. */
+    public boolean block() {
+        return (mode & S_IFMT) == S_IFBLK;
     }
 
     /** Whether it is what an overlay has in the place of a file that was removed. */

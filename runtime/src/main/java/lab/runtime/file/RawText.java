@@ -15,6 +15,11 @@ public final class RawText {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
+    /** The name of these bytes. */
+    public static String of(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** A name as text for people; bytes that are no UTF-8 become question marks in a box. */
     public static String shown(String raw) {
         return new String(bytes(raw), StandardCharsets.UTF_8);

@@ -51,6 +51,7 @@ public final class Tree implements AutoCloseable {
     private static final int AT_SYMLINK_FOLLOW = 0x400;
     private static final int STATX_BASIC_STATS = 0x7ff;
     private static final int HEADER = 19;
+    private static final int ENTER = 0755;
     private static final int DIRECTORY = OpenFlags.directory(Arch.current());
     private static final int NOFOLLOW = OpenFlags.noFollow(Arch.current());
     private static final long ONE_NAME = Resolve.BENEATH | Resolve.NO_SYMLINKS | Resolve.NO_MAGICLINKS;
@@ -246,6 +247,47 @@ public final class Tree implements AutoCloseable {
     /** Makes a directory. */
     public void makeDirectory(Handle directory, String name) throws IOException {
         deputy.call(Syscall.MKDIRAT, directory.below(name), directory.number(), deputy.text(name), 0700);
+    }
+
+    /**
+     * A directory by its path from the root; it is made, with those above it, if it is not there, for everybody to enter.
+     *
+     * @param uid the owner of those that are made
+     * @param gid their group
+     */
+    public Handle makeDirectories(String path, int uid, int gid) throws IOException {
+        var soFar = new StringBuilder();
+        for (var name : path.split("/")) {
+            if (name.isEmpty()) {
+                continue;
+            }
+            var parent = soFar.isEmpty() ? "/" : soFar.toString();
+            soFar.append('/').append(name);
+            if (isThere(soFar.toString())) {
+                continue;
+            }
+            try (var directory = find(parent, true)) {
+                makeDirectory(directory, name);
+                try (var made = find(soFar.toString(), true)) {
+                    own(made, uid, gid);
+                    permit(made, ENTER);
+                }
+            }
+        }
+        var made = find(soFar.isEmpty() ? "/" : soFar.toString(), true);
+        if (!stat(made).directory()) {
+            made.close();
+            throw new IOException("not a directory: " + RawText.shown(path));
+        }
+        return made;
+    }
+
+    private boolean isThere(String path) throws IOException {
+        var there = look(path, true);
+        if (there.isPresent()) {
+            there.get().close();
+        }
+        return there.isPresent();
     }
 
     /** Makes a symbolic link. */

@@ -126,7 +126,23 @@ public final class ImageStore {
         var pinned = all.stream()
                 .filter(d -> name.isPresent() && d.digest().toString().equals(digest))
                 .findFirst();
-        return pinned.isPresent() ? pinned : byId(nameOrId, all);
+        var found = pinned.isPresent() ? pinned : byId(nameOrId, all);
+        // An image that is being built has no entry yet: its steps run in containers of what there is of it.
+        return found.isEmpty() && ImageName.isDigest(nameOrId) ? manifest(Digest.parse(nameOrId)) : found;
+    }
+
+    private Optional<Descriptor> manifest(Digest digest) throws IOException {
+        var size = blobs.size(digest);
+        if (size.isEmpty() || size.get() > Manifest.LIMIT) {
+            return Optional.empty();
+        }
+        try {
+            Manifest.parse(blobs.read(digest, Manifest.LIMIT), MediaType.MANIFEST);
+            return Optional.of(new Descriptor(MediaType.MANIFEST, digest, size.get()));
+        } catch (ImageException e) {
+            // It is another kind of blob, such as the configuration whose digest is an image's id.
+            return Optional.empty();
+        }
     }
 
     private Optional<Descriptor> byId(String start, List<Descriptor> all) throws IOException {

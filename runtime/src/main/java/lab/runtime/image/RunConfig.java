@@ -87,10 +87,14 @@ public record RunConfig(
         return new RunConfigBuilder(this);
     }
 
-    /** The entry point followed by the command, as a container runs it that is given none. */
-    public List<String> command() {
+    /**
+     * What a container runs: the entry point, and behind it the command.
+     *
+     * @param given the command that was asked for; if there is none, the image's own
+     */
+    public List<String> command(List<String> given) {
         var command = new ArrayList<>(entrypoint);
-        command.addAll(cmd);
+        command.addAll(given.isEmpty() ? cmd : given);
         return command;
     }
 

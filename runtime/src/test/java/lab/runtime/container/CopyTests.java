@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,6 +148,24 @@ final class CopyTests {
         assertEquals(
                 lab.joined("box", "cat /etc/passwd"),
                 Files.readString(here.resolve("followed")).strip());
+    }
+
+    @Test
+    void aTarGoesOutAndInAgain() throws Exception {
+        start("mkdir -p /t/a; echo one > /t/a/f; ln /t/a/f /t/g; ln -s a /t/l");
+        var tar = new ByteArrayOutputStream();
+        try (var container = lab.containers().files("box")) {
+            CopyPath.write(new CopyPath.End(container, "/t"), false, tar);
+            CopyPath.read(new ByteArrayInputStream(tar.toByteArray()), new CopyPath.End(container, "/opt"), false);
+        }
+        assertEquals(
+                "one a 2", lab.joined("box", "echo $(cat /opt/t/l/f) $(readlink /opt/t/l) $(stat -c %h /opt/t/g)"));
+        var file = Files.write(dir.resolve("t.tar"), tar.toByteArray());
+        var process = new ProcessBuilder("tar", "tf", file.toString()).start();
+        assertEquals(
+                "t/\nt/a/\nt/a/f\nt/g\nt/l\n",
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor());
     }
 
     @Test

@@ -36,7 +36,7 @@ final class ImageStoreTests {
         assertTrue(Files.readString(image.layers().get(0).resolve("etc/os-release"))
                 .contains("ID=lab-base"));
         assertEquals("/", image.config().run().workdir());
-        assertFalse(image.config().run().command().isEmpty());
+        assertFalse(image.config().run().cmd().isEmpty());
     }
 
     @Test

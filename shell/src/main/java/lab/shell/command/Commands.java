@@ -211,9 +211,11 @@ public final class Commands {
         all.put("top", new Entry(Group.CONTAINERS, TopCommand::new));
         all.put("cp", new Entry(Group.CONTAINERS, CpCommand::new));
         all.put("diff", new Entry(Group.CONTAINERS, DiffCommand::new));
+        all.put("commit", new Entry(Group.CONTAINERS, CommitCommand::new));
         all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
         all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
+        all.put("build", new Entry(Group.CONTAINERS, BuildCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
         all.put("scale", new Entry(Group.SCALE, ScaleCommand::new));
         all.put("pull", new Entry(Group.CONTAINERS, PullCommand::new));

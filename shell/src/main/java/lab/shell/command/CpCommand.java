@@ -2,6 +2,7 @@ package lab.shell.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cp",
         description = "Copies files between a container and this host.",
-        footer = {"%nExamples:", "  cp notes.txt box:/tmp/", "  cp box:/etc/os-release ."})
+        footer = {"%nExamples:", "  cp notes.txt box:/tmp/", "  cp box:/etc/os-release .", "  cp box:/etc - | tar t"})
 final class CpCommand extends BaseCommand {
+
+    private static final String STREAM = "-";
 
     @Option(
             names = {"-a", "--archive"},
@@ -35,10 +38,10 @@ final class CpCommand extends BaseCommand {
             description = "Taken as with Docker; there is nothing to leave out.")
     private boolean unusedQuiet;
 
-    @Parameters(index = "0", paramLabel = "FROM", description = "CONTAINER:PATH, or a path of this host.")
+    @Parameters(index = "0", paramLabel = "FROM", description = "CONTAINER:PATH, a path of this host, or - for a tar.")
     private String from = "";
 
-    @Parameters(index = "1", paramLabel = "TO", description = "CONTAINER:PATH, or a path of this host.")
+    @Parameters(index = "1", paramLabel = "TO", description = "CONTAINER:PATH, a path of this host, or - for a tar.")
     private String to = "";
 
     CpCommand(Session session) {
@@ -52,21 +55,34 @@ final class CpCommand extends BaseCommand {
         if (source.isPresent() == target.isPresent()) {
             throw new IllegalArgumentException(session().lab().say(source.isPresent() ? "cp.two" : "cp.none"));
         }
-        var inside = source.isPresent() ? source.get() : target.orElseThrow();
-        var containers = session().lab().containers();
-        try (var container = containers.files(inside.container());
-                var host = Trees.host()) {
-            var there = new CopyPath.End(container, RawText.of(inside.path()));
-            var here = new CopyPath.End(host, RawText.of(local(source.isPresent() ? to : from)));
-            (source.isPresent()
-                            ? new CopyPath(there, here, follow, archive)
-                            : new CopyPath(here, there, follow, archive))
-                    .run();
+        try {
+            copy(source.isPresent() ? source.get() : target.orElseThrow(), source.isPresent());
             return 0;
         } catch (ContainerException e) {
             throw e;
         } catch (IOException e) {
             throw new ContainerException(Commands.message(e), 1, e);
+        }
+    }
+
+    private void copy(ContainerPath inside, boolean outwards) throws IOException {
+        var console = session().console();
+        try (var container = session().lab().containers().files(inside.container());
+                var host = Trees.host()) {
+            var there = new CopyPath.End(container, RawText.of(inside.path()));
+            if (outwards && to.equals(STREAM)) {
+                console.out().flush();
+                CopyPath.write(there, follow, console.bytes());
+                console.bytes().flush();
+            } else if (from.equals(STREAM)) {
+                try (var in = Files.newInputStream(Path.of("/proc/self/fd/0"))) {
+                    CopyPath.read(in, there, archive);
+                }
+            } else {
+                var here = new CopyPath.End(host, RawText.of(local(outwards ? to : from)));
+                (outwards ? new CopyPath(there, here, follow, archive) : new CopyPath(here, there, follow, archive))
+                        .run();
+            }
         }
     }
 

@@ -26,7 +26,7 @@ final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS = List.of(
             "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
-            "attach", "rm", "diff", "wait", "inspect", "explain", "nsenter");
+            "attach", "rm", "diff", "commit", "wait", "inspect", "explain", "nsenter");
 
     private final Session session;
     private final Commands commands;
@@ -60,6 +60,8 @@ final class LabCompleter implements Completer {
             candidates.add(candidate("base", ""));
         } else if (command.equals("cp")) {
             paths(reader, line, candidates);
+        } else if (command.equals("build")) {
+            new FilesCompleter(Path.of("")).complete(reader, line, candidates);
         } else if (command.equals("grade")) {
             homework(reader, line, candidates);
         } else if (command.equals("registry") && line.wordIndex() == 1) {
