@@ -53,7 +53,7 @@ public record Commit(
             containers.pause(status.id());
         }
         try (var writer = containers.images().writer()) {
-            var layer = containers.layer(status.id(), writer, Long.MAX_VALUE);
+            var layer = containers.files().layer(status.id(), writer, Long.MAX_VALUE);
             layers.add(layer);
             var step = new ImageConfig.History(
                     Optional.of(Instant.now()), String.join(" ", status.spec().command()), author, message, false);

@@ -84,7 +84,7 @@ final class StepContainer implements CopySource.Closing {
 
     /** Its files, while it does not run. */
     Tree files() throws IOException {
-        return containers.files(id);
+        return containers.files().open(id);
     }
 
     /** Runs its command and gives the exit code. */
@@ -107,7 +107,7 @@ final class StepContainer implements CopySource.Closing {
 
     /** What has changed in it, as a layer of the store. */
     StoredLayer layer(long latest) throws IOException {
-        return containers.layer(id, writer, latest);
+        return containers.files().layer(id, writer, latest);
     }
 
     @Override

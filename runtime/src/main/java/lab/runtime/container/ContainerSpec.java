@@ -117,6 +117,30 @@ public record ContainerSpec(
                 init, terminal, stdin, remove, profile, labels);
     }
 
+    /** The same container that sees other files and folders of the host. */
+    public ContainerSpec withVolumes(List<Volume> other) {
+        return new ContainerSpec(
+                image,
+                command,
+                name,
+                hostname,
+                user,
+                workdir,
+                env,
+                other,
+                tmpfs,
+                limits,
+                namespaces,
+                isolation,
+                stop,
+                init,
+                terminal,
+                stdin,
+                remove,
+                profile,
+                labels);
+    }
+
     /** The same container with other limits. */
     public ContainerSpec withLimits(Limits value) {
         return new ContainerSpec(

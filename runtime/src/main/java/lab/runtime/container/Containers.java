@@ -10,11 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.cgroup.Limits;
-import lab.runtime.file.Change;
-import lab.runtime.file.Tree;
 import lab.runtime.image.ImageStore;
-import lab.runtime.image.StoreWriter;
-import lab.runtime.image.StoredLayer;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +82,12 @@ public final class Containers implements AutoCloseable {
      */
     public Running start(ContainerSpec wanted, @Nullable Stdio stdio) throws IOException {
         gate.pass(wanted);
-        var spec = wanted.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
+        var image = images.open(wanted.image());
+        var settled = use().settle(wanted, image);
+        var spec = settled.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         var place = places.take(spec);
         try {
+            use().fill(spec, image, place.root());
             return starter().start(spec, place, stdio);
         } catch (IOException | RuntimeException e) {
             try {
@@ -109,11 +108,13 @@ public final class Containers implements AutoCloseable {
      *
      * @throws IOException if there is no such image, or the name is taken
      */
-    public ContainerStatus create(ContainerSpec spec) throws IOException {
-        gate.pass(spec);
-        images.open(spec.image());
+    public ContainerStatus create(ContainerSpec wanted) throws IOException {
+        gate.pass(wanted);
+        var image = images.open(wanted.image());
+        var spec = use().settle(wanted, image);
         var place = places.take(spec);
         place.folder().keep();
+        use().fill(spec, image, place.root());
         return get(place.record().id());
     }
 
@@ -286,6 +287,15 @@ public final class Containers implements AutoCloseable {
      * @param force whether it is ended first if it runs
      */
     public void remove(String nameOrId, boolean force) throws IOException {
+        remove(nameOrId, force, false);
+    }
+
+    /**
+     * Removes a container with all that was made for it.
+     *
+     * @param volumes whether the volumes that have no name go with it, as they do with one that was to be removed at its end
+     */
+    public void remove(String nameOrId, boolean force, boolean volumes) throws IOException {
         var status = get(nameOrId);
         if (status.running() && !force) {
             throw new ContainerException(
@@ -296,6 +306,9 @@ public final class Containers implements AutoCloseable {
         if (record.isPresent()) {
             discard(folder, Path.of(record.get().root()));
         }
+        if (volumes || status.spec().remove()) {
+            use().release(status.spec());
+        }
     }
 
     /** How many bytes the files take that a container has changed or made. */
@@ -304,35 +317,18 @@ public final class Containers implements AutoCloseable {
         return record.isEmpty() ? 0 : TreeSize.of(Path.of(record.get().root()).resolve("upper"));
     }
 
-    /** The files of a container: those that its processes see if it runs, and else would see. */
-    public Tree files(String nameOrId) throws IOException {
-        var status = get(nameOrId);
-        return status.running() ? Trees.running(status) : changed(status).files(kept.copies());
+    /** The files of containers. */
+    public ContainerFiles files() {
+        return new ContainerFiles(this, kept.copies());
     }
 
-    /** What a container has changed in the files of its image, in the order of the paths. */
-    public List<Change> diff(String nameOrId) throws IOException {
-        return changed(get(nameOrId)).list();
+    /** The volumes. */
+    public NamedVolumes volumes() {
+        return new NamedVolumes(paths.data().resolve("volumes").toAbsolutePath(), this::list);
     }
 
-    /**
-     * Writes what a container has changed as a layer of an image.
-     *
-     * @param latest no file in it is newer, in seconds since 1970
-     */
-    public StoredLayer layer(String nameOrId, StoreWriter writer, long latest) throws IOException {
-        return changed(get(nameOrId)).layer(writer, latest);
-    }
-
-    private ChangedFiles changed(ContainerStatus status) throws IOException {
-        var record = folder(status.id()).record();
-        if (record.isEmpty()) {
-            throw new ContainerException("container " + status.name() + " was removed in this moment", 1, null);
-        }
-        return new ChangedFiles(
-                status.spec(),
-                images.open(status.spec().image()),
-                Path.of(record.get().root()));
+    private VolumeUse use() {
+        return new VolumeUse(volumes(), kept.copies());
     }
 
     /** The output of a detached container. */
@@ -367,14 +363,15 @@ public final class Containers implements AutoCloseable {
      * @return the names of what was removed
      */
     public List<String> sweep() throws IOException {
-        return new Sweep(
-                        paths,
-                        cgroups,
-                        List.of(
-                                paths.data().resolve("containers"),
-                                paths.runtime().resolve("roots")),
-                        folders())
-                .run();
+        var before = list();
+        var roots = List.of(paths.data().resolve("containers"), paths.runtime().resolve("roots"));
+        var removed = new Sweep(paths, cgroups, roots, folders()).run();
+        for (var status : before) {
+            if (status.spec().remove() && removed.contains(status.name())) {
+                use().release(status.spec());
+            }
+        }
+        return removed;
     }
 
     List<ContainerFolder> folders() throws IOException {
@@ -389,7 +386,7 @@ public final class Containers implements AutoCloseable {
         RemoveContainer.run(folder, root);
     }
 
-    private ContainerFolder folder(String id) {
+    ContainerFolder folder(String id) {
         return new ContainerFolder(paths.containers().resolve(id));
     }
 

@@ -112,7 +112,13 @@ final class RecordCodec {
     }
 
     private static List<Object> volume(Volume volume) {
-        return List.of(volume.source(), volume.target(), volume.readOnly(), volume.plain());
+        return List.of(
+                volume.source(),
+                volume.target(),
+                volume.readOnly(),
+                volume.plain(),
+                volume.propagation().toString(),
+                volume.copy());
     }
 
     private static Volume volume(Object json) {
@@ -121,7 +127,9 @@ final class RecordCodec {
                 String.valueOf(fields.get(0)),
                 String.valueOf(fields.get(1)),
                 Boolean.TRUE.equals(fields.get(2)),
-                Boolean.TRUE.equals(fields.get(3)));
+                Boolean.TRUE.equals(fields.get(3)),
+                Volume.Propagation.parse(String.valueOf(fields.get(4))).orElse(Volume.Propagation.RPRIVATE),
+                Boolean.TRUE.equals(fields.get(5)));
     }
 
     private static Map<String, Object> cgroup(Cgroup cgroup) {

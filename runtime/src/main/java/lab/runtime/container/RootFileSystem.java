@@ -135,6 +135,10 @@ final class RootFileSystem implements AutoCloseable {
         if (privileged) {
             s.moveMount(fds.give(copy(volume, copies), "volume"), at.value(), "");
         } else {
+            if (volume.propagation() != Volume.Propagation.RPRIVATE) {
+                throw new ContainerException("the volume " + volume.source() + " as " + volume.propagation()
+                        + " needs root: an ordinary user's containers see no later mounts of the host");
+            }
             var copy = s.openTreeClone(s.fd(OpenFlags.AT_FDCWD), volume.source(), true);
             if (volume.readOnly()) {
                 s.mountSetattr(copy.value(), "", true, MountCalls.MOUNT_ATTR_RDONLY, 0, 0);
@@ -143,13 +147,19 @@ final class RootFileSystem implements AutoCloseable {
         }
     }
 
-    /** A copy of a volume that is nowhere yet; what is mounted there later on either side does not show on the other. */
+    /** A copy of a volume that is nowhere yet. */
     private static Fd copy(Volume volume, @Nullable MappedCopies copies) throws IOException {
         var mounts = new Mounts(Kernel.get());
+        var kind = volume.propagation();
+        if (copies != null && kind.flag() == MountFlags.MS_SHARED) {
+            throw new ContainerException("the volume " + volume.source() + " as " + kind
+                    + " wants --userns host: what a user namespace mounts shall not show on the host");
+        }
         var copy =
                 copies == null || volume.plain() ? mounts.copy(volume.source(), true) : copies.volume(volume.source());
         try {
-            mounts.set(copy, true, volume.readOnly() ? MountCalls.MOUNT_ATTR_RDONLY : 0, MountFlags.MS_PRIVATE, 0);
+            mounts.set(copy, true, volume.readOnly() ? MountCalls.MOUNT_ATTR_RDONLY : 0, 0, 0);
+            mounts.set(copy, kind.recursive(), 0, kind.flag(), 0);
             return copy;
         } catch (ErrnoException e) {
             copy.close();

@@ -59,7 +59,7 @@ final class CopyTests {
     }
 
     private void in(String from, String to, boolean owners) throws IOException {
-        try (var container = lab.containers().files("box");
+        try (var container = lab.containers().files().open("box");
                 var host = Trees.host()) {
             var source = new CopyPath.End(host, RawText.of(here + "/" + from));
             new CopyPath(source, new CopyPath.End(container, to), false, owners).run();
@@ -67,7 +67,7 @@ final class CopyTests {
     }
 
     private void out(String from, String to, boolean follow) throws IOException {
-        try (var container = lab.containers().files("box");
+        try (var container = lab.containers().files().open("box");
                 var host = Trees.host()) {
             var target = new CopyPath.End(host, RawText.of(here + "/" + to));
             new CopyPath(new CopyPath.End(container, from), target, follow, false).run();
@@ -154,7 +154,7 @@ final class CopyTests {
     void aTarGoesOutAndInAgain() throws Exception {
         start("mkdir -p /t/a; echo one > /t/a/f; ln /t/a/f /t/g; ln -s a /t/l");
         var tar = new ByteArrayOutputStream();
-        try (var container = lab.containers().files("box")) {
+        try (var container = lab.containers().files().open("box")) {
             CopyPath.write(new CopyPath.End(container, "/t"), false, tar);
             CopyPath.read(new ByteArrayInputStream(tar.toByteArray()), new CopyPath.End(container, "/opt"), false);
         }
@@ -187,12 +187,12 @@ final class CopyTests {
         assumeTrue(TestLab.wide(), "this user has no id range, so a container has only one user");
         start("echo x > /x; chown 33:44 /x");
         Files.writeString(here.resolve("mine"), "hello\n");
-        try (var container = lab.containers().files("box")) {
+        try (var container = lab.containers().files().open("box")) {
             try (var file = container.find("/x", false)) {
                 assertEquals(33, container.stat(file).uid());
                 assertEquals(44, container.stat(file).gid());
             }
-            try (var again = lab.containers().files("box")) {
+            try (var again = lab.containers().files().open("box")) {
                 new CopyPath(new CopyPath.End(container, "/x"), new CopyPath.End(again, "/kept"), false, true).run();
                 new CopyPath(new CopyPath.End(container, "/x"), new CopyPath.End(again, "/root-s"), false, false).run();
             }

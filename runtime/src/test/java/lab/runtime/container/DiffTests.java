@@ -41,7 +41,7 @@ final class DiffTests {
                         null)) {
             assertEquals(0, running.await());
         }
-        return lab.containers().diff("box").stream()
+        return lab.containers().files().diff("box").stream()
                 .map(change -> change.kind().letter() + " " + change.shown())
                 .collect(Collectors.joining(", "));
     }
@@ -54,7 +54,7 @@ final class DiffTests {
     @Test
     void aCreatedOneHasChangedNothing() throws IOException {
         lab.containers().create(ContainerSpec.of("base").name("box").build());
-        assertEquals(0, lab.containers().diff("box").size());
+        assertEquals(0, lab.containers().files().diff("box").size());
     }
 
     @Test

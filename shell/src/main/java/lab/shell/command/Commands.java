@@ -55,6 +55,11 @@ public final class Commands {
         };
     }
 
+    /** What {@code volume} can do. */
+    public static List<String> volumeActions() {
+        return VolumeCommand.ACTIONS;
+    }
+
     /** What {@code author} can do. */
     public static List<String> authorActions() {
         return AuthorCommand.ACTIONS;
@@ -211,6 +216,7 @@ public final class Commands {
         all.put("top", new Entry(Group.CONTAINERS, TopCommand::new));
         all.put("cp", new Entry(Group.CONTAINERS, CpCommand::new));
         all.put("diff", new Entry(Group.CONTAINERS, DiffCommand::new));
+        all.put("volume", new Entry(Group.CONTAINERS, VolumeCommand::new));
         all.put("commit", new Entry(Group.CONTAINERS, CommitCommand::new));
         all.put("rm", new Entry(Group.CONTAINERS, RmCommand::new));
         all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));

@@ -61,8 +61,14 @@ final class ContainerOptions {
     @Option(
             names = {"-v", "--volume"},
             paramLabel = "SRC:DST[:ro]",
-            description = "A file or folder of the host.")
+            description = "A file or folder of the host, or a volume by its name.")
     private List<String> volumes = List.of();
+
+    @Option(
+            names = "--mount",
+            paramLabel = "type=TYPE,...",
+            description = "The same in words: type=bind, volume or tmpfs, source=, target=, readonly.")
+    private List<String> mounts = List.of();
 
     @Option(names = "--tmpfs", paramLabel = "DIR", description = "An empty file system in memory.")
     private List<String> tmpfs = List.of();
@@ -118,6 +124,7 @@ final class ContainerOptions {
                 .remove(remove);
         env.forEach(variable -> env(session, spec, variable));
         volumes.forEach(volume -> spec.volume(Volume.parse(volume)));
+        mounts.forEach(mount -> MountFlag.add(mount, spec));
         tmpfs.forEach(text -> spec.tmpfs(Tmpfs.parse(text)));
         var place = session.lab().place();
         if (place != null) {

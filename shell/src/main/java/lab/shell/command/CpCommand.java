@@ -67,7 +67,7 @@ final class CpCommand extends BaseCommand {
 
     private void copy(ContainerPath inside, boolean outwards) throws IOException {
         var console = session().console();
-        try (var container = session().lab().containers().files(inside.container());
+        try (var container = session().lab().containers().files().open(inside.container());
                 var host = Trees.host()) {
             var there = new CopyPath.End(container, RawText.of(inside.path()));
             if (outwards && to.equals(STREAM)) {

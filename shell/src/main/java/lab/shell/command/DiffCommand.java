@@ -22,7 +22,7 @@ final class DiffCommand extends BaseCommand {
 
     @Override
     int run(PrintWriter out) throws IOException {
-        for (var change : session().lab().containers().diff(name)) {
+        for (var change : session().lab().containers().files().diff(name)) {
             out.println(change.kind().letter() + " " + change.shown());
         }
         return 0;

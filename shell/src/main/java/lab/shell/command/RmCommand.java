@@ -22,6 +22,11 @@ final class RmCommand extends BaseCommand {
             description = "Ends those that run.")
     private boolean force;
 
+    @Option(
+            names = {"-v", "--volumes"},
+            description = "Removes their volumes without a name, too.")
+    private boolean volumes;
+
     RmCommand(Session session) {
         super(session);
     }
@@ -32,7 +37,7 @@ final class RmCommand extends BaseCommand {
         var missing = 0;
         for (var name : names) {
             if (containers.find(name).isPresent()) {
-                containers.remove(name, force);
+                containers.remove(name, force, volumes);
                 out.println(name);
             } else {
                 out.flush();

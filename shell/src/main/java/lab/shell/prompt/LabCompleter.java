@@ -66,6 +66,8 @@ final class LabCompleter implements Completer {
             homework(reader, line, candidates);
         } else if (command.equals("registry") && line.wordIndex() == 1) {
             Commands.registryActions().forEach(action -> candidates.add(candidate(action, "")));
+        } else if (command.equals("volume")) {
+            volumes(line, candidates);
         } else if (command.equals("manifest") && line.wordIndex() == 1) {
             candidates.add(candidate("inspect", ""));
         } else if (List.of("push", "manifest").contains(command)) {
@@ -92,6 +94,22 @@ final class LabCompleter implements Completer {
             }
         } catch (IOException e) {
             // Facts that cannot be read complete nothing; observe itself will say why.
+            return;
+        }
+    }
+
+    /** What can be done, then volumes. */
+    private void volumes(ParsedLine line, List<Candidate> candidates) {
+        if (line.wordIndex() == 1) {
+            Commands.volumeActions().forEach(action -> candidates.add(candidate(action, "")));
+            return;
+        }
+        try {
+            for (var volume : session.lab().containers().volumes().list()) {
+                candidates.add(candidate(volume.name(), ""));
+            }
+        } catch (IOException e) {
+            // A list that cannot be read completes nothing; the command itself will say why.
             return;
         }
     }

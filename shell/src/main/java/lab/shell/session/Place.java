@@ -138,6 +138,7 @@ public final class Place implements AutoCloseable {
                     containers.remove(container.id(), true);
                 }
             }
+            removeVolumes(exercise);
             exercise = "";
             workbench = null;
         }
@@ -148,7 +149,20 @@ public final class Place implements AutoCloseable {
         for (var container : containers()) {
             containers.remove(container.id(), true);
         }
+        removeVolumes("");
         workbench = null;
+    }
+
+    /** Removes volumes that were made in this place, for an exercise or, if that is empty, for any. */
+    private void removeVolumes(String madeFor) throws IOException {
+        for (var volume : containers.volumes().list()) {
+            var labels = volume.labels();
+            var here = id.equals(labels.get(ContainerSpec.PLACE)) && !labels.containsKey(ContainerSpec.KEEP);
+            var wanted = madeFor.isEmpty() || madeFor.equals(labels.get(ContainerSpec.EXERCISE));
+            if (here && wanted && containers.volumes().users(volume).isEmpty()) {
+                containers.volumes().remove(volume.name());
+            }
+        }
     }
 
     private boolean owns(ContainerStatus container) {
