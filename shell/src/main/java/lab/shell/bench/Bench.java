@@ -16,6 +16,7 @@ public final class Bench {
             new IdleTable(),
             new CheckTable(),
             new GradeTable(),
+            new PullTable(),
             new PromptTable());
 
     private final Lab lab;
