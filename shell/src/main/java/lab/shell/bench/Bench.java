@@ -17,6 +17,7 @@ public final class Bench {
             new CheckTable(),
             new GradeTable(),
             new PullTable(),
+            new BuildTable(),
             new PromptTable());
 
     private final Lab lab;
