@@ -1,6 +1,7 @@
 package lab.runtime.image;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** One entry of an image that is put together from this host; owner root, time zero. */
 sealed interface Entry {
@@ -13,6 +14,9 @@ sealed interface Entry {
 
     /** A file with this text. */
     record Text(String text, int mode) implements Entry {}
+
+    /** A file with these bytes, which the lab makes itself. */
+    record Made(Supplier<byte[]> bytes, int mode) implements Entry {}
 
     /** A symbolic link. */
     record Link(String target) implements Entry {}

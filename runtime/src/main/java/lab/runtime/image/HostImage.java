@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lab.runtime.kernel.Arch;
+import lab.runtime.service.WebService;
 
 /**
  * The images that are put together from this host: the same host gives the same bytes.
@@ -122,6 +124,19 @@ final class HostImage {
             }
         }
         return entries;
+    }
+
+    /** What {@code web} has beyond {@code base}. */
+    static SortedMap<String, Entry> web() {
+        return new TreeMap<>(Map.of(
+                "bin",
+                new Entry.Directory(0755),
+                "bin/web",
+                new Entry.Made(() -> WebService.program(Arch.current()), 0755),
+                "srv",
+                new Entry.Directory(0755),
+                "srv/" + WebService.WORK,
+                new Entry.Made(() -> new byte[WebService.USUAL], 0644)));
     }
 
     /** The entries of {@code workbench}. Where this host has merged {@code /bin} into {@code /usr/bin}, so has the workbench. */

@@ -3,7 +3,9 @@ package lab.runtime.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import lab.runtime.image.ImageConfig.History;
 import lab.runtime.kernel.FileLock;
 
@@ -11,6 +13,8 @@ import lab.runtime.kernel.FileLock;
 final class HostImages {
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static final String MAKER = "lab: put together from this host";
 
     private final ImageStore store;
 
@@ -30,19 +34,26 @@ final class HostImages {
     }
 
     private void write(String name) throws IOException {
-        var entries = name.equals(ImageStore.BASE) ? HostImage.base() : HostImage.workbench();
+        var parts = new ArrayList<SortedMap<String, Entry>>();
+        parts.add(name.equals(ImageStore.WORKBENCH) ? HostImage.workbench() : HostImage.base());
+        if (name.equals(ImageStore.WEB)) {
+            parts.add(HostImage.web());
+        }
         try (var writer = store.writer()) {
-            var layer = writer.layer(out -> LayerTar.write(entries, out));
             var run = RunConfig.EMPTY
                     .with()
                     .env("PATH", PATH)
-                    .cmd(List.of("/bin/sh"))
+                    .cmd(List.of(name.equals(ImageStore.WEB) ? "/bin/web" : "/bin/sh"))
                     .workingDir("/")
                     .build();
-            var config = ImageConfig.scratch(Instant.EPOCH)
-                    .withRun(run)
-                    .plusLayer(layer.diffId(), History.of(Instant.EPOCH, "lab: put together from this host", false));
-            writer.tag(name, writer.image(config, List.of(layer)));
+            var config = ImageConfig.scratch(Instant.EPOCH).withRun(run);
+            var layers = new ArrayList<StoredLayer>();
+            for (var entries : parts) {
+                var layer = writer.layer(out -> LayerTar.write(entries, out));
+                layers.add(layer);
+                config = config.plusLayer(layer.diffId(), History.of(Instant.EPOCH, MAKER, false));
+            }
+            writer.tag(name, writer.image(config, layers));
         }
     }
 }

@@ -35,6 +35,9 @@ public final class ImageStore {
     /** The image with a small web service. */
     public static final String APP = "app";
 
+    /** {@link #BASE} with a web service, to be put under load. */
+    public static final String WEB = "web";
+
     /** How long an image's configuration may be. */
     public static final int CONFIG_LIMIT = 8 << 20;
 

@@ -30,6 +30,9 @@ final class LayerTar {
         } else if (entry instanceof Entry.Text text) {
             var bytes = text.text().getBytes(StandardCharsets.UTF_8);
             tar.put(TarEntry.of(path, TarEntry.FILE, text.mode(), bytes.length), bytes);
+        } else if (entry instanceof Entry.Made made) {
+            var bytes = made.bytes().get();
+            tar.put(TarEntry.of(path, TarEntry.FILE, made.mode(), bytes.length), bytes);
         } else if (entry instanceof Entry.Copy copy) {
             copy(tar, path, copy);
         }

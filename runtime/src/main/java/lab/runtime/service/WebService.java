@@ -53,6 +53,9 @@ public final class WebService {
     /** How many bytes of {@link #WORK} are one unit of work. */
     public static final int UNIT = 4096;
 
+    /** The bytes of work that a request usually costs: some tenths of a millisecond of CPU time. */
+    public static final int USUAL = 256 << 10;
+
     /** The file whose size is the work of a request. */
     public static final String WORK = "work";
 

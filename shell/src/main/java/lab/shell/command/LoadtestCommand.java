@@ -2,11 +2,14 @@ package lab.shell.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import lab.shell.load.Generator;
 import lab.shell.load.LoadPlan;
 import lab.shell.load.LoadResult;
 import lab.shell.load.Target;
 import lab.shell.screen.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,15 +22,18 @@ import tools.jackson.jr.ob.JSON;
         footer = {
             "%nExamples:",
             "  loadtest http://127.0.0.1:8080/ --rate 200 --duration 10s",
-            "  loadtest http://127.0.0.1:8080/ --max --connections 4"
+            "  loadtest shop:/srv/web.sock --max --connections 4"
         })
 final class LoadtestCommand extends BaseCommand {
 
     @Parameters(
-            paramLabel = "URL",
-            description =
-                    "http://HOST[:PORT][/PATH] or unix:/PATH; the host is an address of this machine or a container.")
-    private String url = "";
+            paramLabel = "TARGET",
+            arity = "1..*",
+            description = {
+                "http://HOST[:PORT][/PATH], where HOST is a container or an address of this machine,",
+                "or CONTAINER:/SOCKET; connections lead to several in turn."
+            })
+    private List<String> urls = List.of();
 
     @Option(names = "--rate", paramLabel = "N", description = "Requests a second that are due; 100 if not said.")
     private double rate = 100;
@@ -77,21 +83,29 @@ final class LoadtestCommand extends BaseCommand {
                 Spans.parse("--warmup", warmup),
                 Spans.parse("--duration", duration),
                 Spans.parse("--timeout", timeout));
-        var target = Target.parse(url, new ContainerAddresses(session().lab().containers()));
-        var result = load(target, plan, out);
+        var result = load(plan, out);
         if (format.equals("json")) {
-            out.println(JSON.std.asString(result.json(target.shown())));
+            out.println(JSON.std.asString(result.json(urls)));
         } else {
             LoadText.print(result, out);
         }
         return result.answered() > 0 ? 0 : 1;
     }
 
-    private LoadResult load(Target target, LoadPlan plan, PrintWriter out) throws IOException {
-        var generator = new Generator(target, plan);
+    private LoadResult load(LoadPlan plan, PrintWriter out) throws IOException {
         var interactive = session().lab().settings().interactive() && format.equals("text");
+        try (var addresses = new ContainerAddresses(session().lab().containers())) {
+            var targets = new ArrayList<Target>();
+            for (var url : urls) {
+                targets.add(Target.parse(url, addresses));
+            }
+            return load(new Generator(targets, plan), interactive ? out : null);
+        }
+    }
+
+    private LoadResult load(Generator generator, @Nullable PrintWriter out) throws IOException {
         try (var front = session().lab().interrupts().to(generator::stop);
-                var bar = ProgressBar.of(session().theme(), interactive ? out : null, generator::progress)) {
+                var bar = ProgressBar.of(session().theme(), out, generator::progress)) {
             return generator.run();
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lab.shell.scale.Curve;
 import lab.shell.scale.CurveFiles;
+import lab.shell.scale.CurveJson;
 import lab.shell.scale.CurveText;
 import lab.shell.scale.Scaling;
 import lab.shell.scale.ServiceKind;
@@ -16,6 +17,7 @@ import lab.shell.screen.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.jr.ob.JSON;
 
 /** Measures how a service grows. */
 @Command(
@@ -62,12 +64,18 @@ final class ScaleCommand extends BaseCommand {
     @Option(names = "--csv", paramLabel = "FILE", description = "Writes all measurements as a table.")
     private String csv = "";
 
+    @Option(names = "--format", paramLabel = "FORMAT", description = "json for machines.", defaultValue = "text")
+    private String format = "text";
+
     ScaleCommand(Session session) {
         super(session);
     }
 
     @Override
     int run(PrintWriter out) throws IOException {
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new IllegalArgumentException("--format is text or json, not \"" + format + "\"");
+        }
         var order = order();
         var lab = session().lab();
         if (!lab.containers().cgroups().writable()) {
@@ -79,10 +87,16 @@ final class ScaleCommand extends BaseCommand {
         Curve curve;
         try (var front = lab.interrupts().to(scaling::stop);
                 var bar = ProgressBar.of(
-                        session().theme(), lab.settings().interactive() ? out : null, scaling::progress)) {
+                        session().theme(),
+                        lab.settings().interactive() && format.equals("text") ? out : null,
+                        scaling::progress)) {
             curve = scaling.run();
         }
-        new CurveText(curve, session().theme(), lab::say).lines().forEach(out::println);
+        if (format.equals("json")) {
+            out.println(JSON.std.asString(CurveJson.of(curve)));
+        } else {
+            new CurveText(curve, session().theme(), lab::say).lines().forEach(out::println);
+        }
         write(svg, CurveFiles.svg(curve));
         write(csv, CurveFiles.csv(curve));
         return 0;

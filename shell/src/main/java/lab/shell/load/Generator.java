@@ -21,7 +21,8 @@ import org.HdrHistogram.Histogram;
  * Request i is due at the start plus i / rate, whatever became of those before it, as it is with users who do not know of each other. Who
  * sends the next request only when the last one was answered asks less of a slow service, and just then ("coordinated omission"). So a
  * latency counts from the moment the request was due, not from when a connection was free to send it. What could not be sent at all
- * before the end is counted as an error, "unsent": its latency would have been longer than any that was measured.
+ * before the end is counted as an error, "unsent": its latency would have been longer than any that was measured. What is answered after
+ * the warm-up counts, also if it was due before: a service that is asked for too much does not begin anew.
  *
  * Closed loop
  * -----------
@@ -88,16 +89,16 @@ public final class Generator {
         }
         var latencies = histogram();
         var errors = new TreeMap<String, Long>();
+        var sent = 0L;
         for (var future : workers) {
             var worker = result(future);
             latencies.add(worker.latencies);
+            sent += worker.sent;
             worker.errors.forEach((kind, count) -> errors.merge(kind, count, Long::sum));
         }
         var seconds = Math.max(1, Math.min(System.nanoTime(), end()) - measured()) / 1e9;
-        var asked = latencies.getTotalCount()
-                + errors.values().stream().mapToLong(Long::longValue).sum();
-        if (!plan.closed() && !stopped.get() && plan.due() > asked) {
-            errors.put("unsent", plan.due() - asked);
+        if (!plan.closed() && !stopped.get() && plan.due() > sent) {
+            errors.put("unsent", plan.due() - sent);
         }
         return new LoadResult(plan, seconds, latencies, errors);
     }
@@ -130,6 +131,7 @@ public final class Generator {
 
         private final Histogram latencies = histogram();
         private final Map<String, Long> errors = new TreeMap<>();
+        private long sent;
 
         Worker run(Target target) throws IOException {
             try (var connection = new Connection(target, plan.timeout())) {
@@ -158,6 +160,7 @@ public final class Generator {
 
         private void ask(Connection connection, long due) {
             String failure = null;
+            sent++;
             try {
                 var status = connection.exchange();
                 if (status >= 400) {
@@ -170,11 +173,12 @@ public final class Generator {
                     LockSupport.parkNanos(1_000_000);
                 }
             }
-            if (due < measured()) {
+            var now = System.nanoTime();
+            if (now < measured()) {
                 return;
             }
             if (failure == null) {
-                latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1000));
+                latencies.recordValue(Math.min(LONGEST_MICROS, (now - due) / 1000));
             } else {
                 errors.merge(failure, 1L, Long::sum);
             }

@@ -42,9 +42,9 @@ public record LoadPlan(double rate, int connections, Duration warmup, Duration d
         return rate == 0;
     }
 
-    /** How many requests are due while is measured. */
+    /** How many requests are due from the beginning of the warm-up on. */
     long due() {
-        return Math.round(rate * duration.toNanos() / 1e9);
+        return Math.round(rate * (warmup.toNanos() + duration.toNanos()) / 1e9);
     }
 
     private static void between(String what, Duration value, Duration least, Duration most) {

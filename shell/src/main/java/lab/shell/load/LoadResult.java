@@ -75,9 +75,9 @@ public final class LoadResult {
     }
 
     /** All of it for machines: times in milliseconds, null where nothing was answered. */
-    public Map<String, Object> json(String target) {
+    public Map<String, Object> json(List<String> targets) {
         var json = new LinkedHashMap<String, Object>();
-        json.put("target", target);
+        json.put("targets", targets);
         json.put("mode", plan.closed() ? "max" : "rate");
         json.put("rate", plan.closed() ? null : plan.rate());
         json.put("connections", plan.connections());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Target(SocketAddress address, String request, String shown) {
 
     private static final String UNIX = "unix:";
+    private static final String IN_CONTAINER = "[a-zA-Z0-9][a-zA-Z0-9_.-]*:/([^/].*)?";
     private static final int HTTP = 80;
 
     /** Gives the address of a container. */
@@ -34,17 +35,24 @@ public record Target(SocketAddress address, String request, String shown) {
         @Nullable
         InetAddress of(String container) throws IOException;
 
+        /**
+         * A path at which a socket in a container can be reached from here.
+         *
+         * @throws IOException if the container does not run, or there is no such file
+         */
+        Path socket(String container, String path) throws IOException;
+
         /** Whether an address is that of a container. */
         boolean contains(InetAddress address) throws IOException;
     }
 
     /** A service at a socket of the file system. */
-    public static Target local(Path socket) {
-        return new Target(UnixDomainSocketAddress.of(socket), get("localhost", "/"), UNIX + socket);
+    public static Target local(Path socket, String shown) {
+        return new Target(UnixDomainSocketAddress.of(socket), get("localhost", "/"), shown);
     }
 
     /**
-     * Reads {@code http://HOST[:PORT][/PATH]} or {@code unix:/PATH}; the host is a number, {@code localhost} or a container's name.
+     * Reads {@code http://HOST[:PORT][/PATH]}, {@code CONTAINER:/SOCKET} or {@code unix:/SOCKET}; the host is a number, {@code localhost} or a container's name.
      *
      * @throws IOException if it is not of this machine
      */
@@ -54,7 +62,11 @@ public record Target(SocketAddress address, String request, String shown) {
             if (!socket.isAbsolute() || Files.notExists(socket)) {
                 throw new IOException("no socket is at " + socket);
             }
-            return local(socket);
+            return local(socket, text);
+        }
+        if (text.matches(IN_CONTAINER)) {
+            var colon = text.indexOf(':');
+            return local(containers.socket(text.substring(0, colon), text.substring(colon + 1)), text);
         }
         var uri = uri(text);
         var host = uri.getHost();
@@ -78,7 +90,7 @@ public record Target(SocketAddress address, String request, String shown) {
     }
 
     private static String wrong(String text) {
-        return "a target is such as http://127.0.0.1:8080/ or unix:/srv/web.sock, not \"" + text + "\"";
+        return "a target is such as http://127.0.0.1:8080/ or shop:/srv/web.sock, not \"" + text + "\"";
     }
 
     /** A name is never asked for at a server of names: what is not of this machine is not a target. */

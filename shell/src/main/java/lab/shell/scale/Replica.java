@@ -8,7 +8,6 @@ import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Containers;
 import lab.runtime.kernel.Fd;
-import lab.runtime.service.ServiceFolder;
 import lab.shell.load.Target;
 
 /**
@@ -26,14 +25,8 @@ record Replica(String name, ServiceFolder folder, Fd socket) implements AutoClos
     /** Starts one and waits until it can be asked. */
     static Replica start(Containers containers, ContainerSpec.Builder spec, String name, ServiceFolder folder)
             throws IOException {
-        containers
-                .start(
-                        spec.name(name)
-                                .command(ServiceFolder.COMMAND)
-                                .remove(true)
-                                .build(),
-                        null)
-                .close();
+        containers.start(spec.name(name).remove(true).build(), null).close();
+
         for (var i = 0; ; i++) {
             try {
                 return new Replica(name, folder, folder.openSocket());
@@ -56,7 +49,7 @@ record Replica(String name, ServiceFolder folder, Fd socket) implements AutoClos
     }
 
     Target target() {
-        return Target.local(Path.of(socket.path()));
+        return Target.local(Path.of(socket.path()), name);
     }
 
     ContainerStatus status(Containers containers) throws IOException {

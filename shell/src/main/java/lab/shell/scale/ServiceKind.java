@@ -14,9 +14,6 @@ public enum ServiceKind {
     /** At its end each request holds a lock that each connection has for itself. */
     SHARDED("at the end of each request a lock of the worker's own is held for 1 ms", 1, true);
 
-    /** The bytes of random numbers that a request costs: some tenths of a millisecond of CPU time. */
-    static final long WORK = 256 << 10;
-
     private final String about;
     private final long locked;
     private final boolean sharded;

@@ -9,8 +9,7 @@ import lab.runtime.cgroup.Limits;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Containers;
-import lab.runtime.service.ServiceFolder;
-import lab.runtime.service.ServiceFolders;
+import lab.runtime.image.ImageStore;
 import lab.runtime.service.WebService;
 import lab.shell.load.Target;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class Setup implements AutoCloseable {
     static Setup up(Containers containers, Map<String, String> labels, ServiceKind kind) throws IOException {
         var setup = new Setup(containers, labels);
         try {
-            var one = setup.start(kind.word(), setup.folder(kind.word(), ServiceKind.WORK, kind), null, Limits.NONE);
+            var one = setup.start(kind.word(), setup.folder(kind.word(), WebService.USUAL, kind), null, Limits.NONE);
             setup.replicas.add(one);
             setup.lock = one.folder().path().resolve(WebService.LOCK);
             return setup;
@@ -82,7 +81,7 @@ final class Setup implements AutoCloseable {
             }
             for (var i = 1; i <= most; i++) {
                 var name = kind.word() + "-" + i;
-                var folder = setup.folder(name, ServiceKind.WORK, ServiceKind.WEB);
+                var folder = setup.folder(name, WebService.USUAL, ServiceKind.WEB);
                 setup.replicas.add(setup.start(name, folder, behind, Limits.NONE.withCpus(cpus)));
             }
             return setup;
@@ -94,7 +93,10 @@ final class Setup implements AutoCloseable {
 
     private Replica start(String name, ServiceFolder folder, @Nullable Replica behind, Limits limits)
             throws IOException {
-        var spec = ContainerSpec.of("base").limits(limits).label(LABEL, "true").volume(folder.volume());
+        var spec = ContainerSpec.of(ImageStore.WEB)
+                .limits(limits)
+                .label(LABEL, "true")
+                .volume(folder.volume());
         labels.forEach(spec::label);
         if (behind != null) {
             spec.volume(behind.folder().behind(folder));

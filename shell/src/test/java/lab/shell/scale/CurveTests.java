@@ -79,6 +79,16 @@ final class CurveTests {
     }
 
     @Test
+    void machinesReadMediansLawsAndTheLimit() {
+        var json = CurveJson.of(curve(measured(310, 0.1, 0.4, 2.5), 100, 200, 290, 300));
+        assertEquals("lock", json.get("limit"));
+        assertEquals("out", json.get("direction"));
+        var text = json.toString();
+        assertTrue(text.contains("{size=5.0, throughput=310.0, p50=2.0, p99=40.0, failed=0.0"), text);
+        assertTrue(text.contains("law=amdahl") && text.contains("law=usl"), text);
+    }
+
+    @Test
     void aSeriesIsBounded() {
         assertThrows(IllegalArgumentException.class, () -> order(List.of(1.0), 3));
         assertThrows(IllegalArgumentException.class, () -> order(List.of(1.0, 1.0), 3));

@@ -1,4 +1,4 @@
-package lab.runtime.service;
+package lab.shell.scale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.Containers;
 import lab.runtime.container.LabPaths;
-import lab.runtime.image.SharedBase;
+import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
+import lab.runtime.service.WebService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,8 +46,7 @@ final class WebServiceTests {
 
     @BeforeEach
     void open() throws IOException {
-        containers = Containers.in(
-                new LabPaths(dir.resolve("run"), SharedBase.in(dir.resolve("data")), dir.resolve("state")));
+        containers = Containers.in(new LabPaths(dir.resolve("run"), dir.resolve("data"), dir.resolve("state")));
         web = ServiceFolder.make(dir.resolve("w"), 16 * KILO, 0);
         start("web", web);
     }
@@ -63,10 +62,9 @@ final class WebServiceTests {
     private void start(String name, ServiceFolder folder) throws IOException {
         containers
                 .start(
-                        ContainerSpec.of("base")
+                        ContainerSpec.of(ImageStore.WEB)
                                 .name(name)
                                 .hostname(name)
-                                .command(List.of(ServiceFolder.COMMAND))
                                 .volume(folder.volume())
                                 .build(),
                         null)

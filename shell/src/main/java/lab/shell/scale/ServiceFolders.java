@@ -1,4 +1,4 @@
-package lab.runtime.service;
+package lab.shell.scale;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import lab.runtime.layer.RemoveTree;
  * The folders of some services that belong together. They lie in one folder that this process holds a lock on: one whose lock nobody holds
  * is a leftover of a process that was killed, and goes when the next one comes.
  */
-public final class ServiceFolders implements AutoCloseable {
+final class ServiceFolders implements AutoCloseable {
 
     private static final int LOCK_EX_NB = 2 | 4;
 
@@ -27,7 +27,7 @@ public final class ServiceFolders implements AutoCloseable {
     }
 
     /** Makes a folder for services in a folder for all of them, and removes what others have left there. */
-    public static ServiceFolders in(Path all) throws IOException {
+    static ServiceFolders in(Path all) throws IOException {
         Files.createDirectories(all);
         return FileLock.holding(all, () -> {
             try (var others = Files.newDirectoryStream(all)) {
@@ -57,7 +57,7 @@ public final class ServiceFolders implements AutoCloseable {
     }
 
     /** Makes the folder of a service; see {@link ServiceFolder#make}. */
-    public ServiceFolder make(String name, long work, long locked) throws IOException {
+    ServiceFolder make(String name, long work, long locked) throws IOException {
         return ServiceFolder.make(folder.resolve(name), work, locked);
     }
 

@@ -1,4 +1,4 @@
-package lab.runtime.service;
+package lab.shell.scale;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -6,20 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import lab.runtime.container.Volume;
-import lab.runtime.kernel.Arch;
 import lab.runtime.kernel.ErrnoException;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.Resolve;
+import lab.runtime.service.WebService;
 
-/** A folder of the host's that holds a {@link WebService} and its files, to be shown to a container as {@code /srv}. */
-public record ServiceFolder(Path path) {
-
-    private static final String PROGRAM = "web";
-
-    /** The command that starts it in the container. */
-    public static final String COMMAND = WebService.FOLDER + "/" + PROGRAM;
+/** A folder of the host's that holds the files of a {@link WebService}, to be shown to a container as {@code /srv}. */
+record ServiceFolder(Path path) {
 
     /**
      * Makes the folder.
@@ -27,11 +22,8 @@ public record ServiceFolder(Path path) {
      * @param work the work of a request, in bytes of random numbers
      * @param locked for how many milliseconds it holds the lock; 0 for no lock
      */
-    public static ServiceFolder make(Path path, long work, long locked) throws IOException {
+    static ServiceFolder make(Path path, long work, long locked) throws IOException {
         Files.createDirectories(path);
-        var program = path.resolve(PROGRAM);
-        Files.write(program, WebService.program(Arch.current()));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         var folder = new ServiceFolder(path);
         folder.size(WebService.WORK, work);
         if (locked > 0) {
@@ -41,14 +33,14 @@ public record ServiceFolder(Path path) {
     }
 
     /** Sets the size of a file that stands for work; it takes no room on the disk. */
-    public void size(String file, long bytes) throws IOException {
+    void size(String file, long bytes) throws IOException {
         try (var sparse = new RandomAccessFile(path.resolve(file).toFile(), "rw")) {
             sparse.setLength(bytes);
         }
     }
 
     /** The socket at which the service can be asked. */
-    public Path socket() {
+    Path socket() {
         return path.resolve(WebService.SOCKET);
     }
 
@@ -57,7 +49,7 @@ public record ServiceFolder(Path path) {
      *
      * @throws ErrnoException {@code ENOENT} as long as the service has not begun, {@code ELOOP} for a link
      */
-    public Fd openSocket() throws ErrnoException {
+    Fd openSocket() throws ErrnoException {
         var kernel = Kernel.get();
         var flags = OpenFlags.O_PATH | OpenFlags.directory(kernel.arch());
         try (var folder = kernel.open(path.toString(), flags, 0)) {
@@ -67,19 +59,19 @@ public record ServiceFolder(Path path) {
     }
 
     /** Gives each worker a lock of its own, instead of one for all. */
-    public void shard() throws IOException {
+    void shard() throws IOException {
         var lock = Files.createDirectory(path.resolve(WebService.LOCK));
         Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     /** How the container of a service sees it that depends on this one; that one's folder gets a place for it. */
-    public Volume behind(ServiceFolder before) throws IOException {
+    Volume behind(ServiceFolder before) throws IOException {
         Files.createDirectories(before.path.resolve(WebService.BEHIND));
         return new Volume(path.toString(), WebService.FOLDER + "/" + WebService.BEHIND, false, false);
     }
 
     /** How the container sees it. */
-    public Volume volume() {
+    Volume volume() {
         return new Volume(path.toString(), WebService.FOLDER, false, false);
     }
 }
