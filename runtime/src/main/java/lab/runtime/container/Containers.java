@@ -11,6 +11,7 @@ import java.util.Optional;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.cgroup.Limits;
 import lab.runtime.image.ImageStore;
+import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
@@ -355,6 +356,24 @@ public final class Containers implements AutoCloseable {
     public Explanation explain(String nameOrId) throws IOException {
         var folder = folder(get(nameOrId).id());
         return Explanation.of(folder.calls(), Trace.open(folder.trace()));
+    }
+
+    /**
+     * A container's start as a program that needs neither the lab nor Java: a static ELF for this machine. Its changes to files go with it.
+     *
+     * @throws ContainerException if the container depends on another one, or has the host's user namespace
+     */
+    public byte[] standAlone(String nameOrId) throws IOException {
+        var spec = get(nameOrId).spec();
+        var isolation = spec.isolation();
+        var filter = kept.filters().filter(isolation.seccomp(), isolation.capabilityNames());
+        var script = new StandAlone(spec, images.open(spec.image()), filter).write();
+        return script.program(Kernel.get().arch());
+    }
+
+    /** What of a container its stand-alone program leaves out. */
+    public List<String> leftOut(ContainerSpec spec) {
+        return StandAlone.leftOut(spec);
     }
 
     /**

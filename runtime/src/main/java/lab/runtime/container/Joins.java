@@ -33,6 +33,11 @@ final class Joins {
     private final Map<NamespaceType, ContainerStatus> donors;
     private final Map<String, Operand> pidfds = new LinkedHashMap<>();
 
+    /** No other container. */
+    static Joins none() {
+        return new Joins(Map.of());
+    }
+
     private Joins(Map<NamespaceType, ContainerStatus> donors) {
         this.donors = donors;
     }

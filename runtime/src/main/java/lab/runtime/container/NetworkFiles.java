@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * The files that are mounted over those in {@code /etc}, since they belong to a container's network rather than to its image. Containers that
  * share a network share them, as with Docker.
  *
- * @param folder where they lie
+ * @param folder where they lie; null if there are none
  * @param hostname the host name that they tell
  */
-record NetworkFiles(Path folder, String hostname) {
+record NetworkFiles(@Nullable Path folder, String hostname) {
 
     private static final List<String> NAMES = List.of("hosts", "hostname", "resolv.conf");
+
+    /** None: the image's own files are seen. */
+    static NetworkFiles none(String hostname) {
+        return new NetworkFiles(null, hostname);
+    }
 
     /** Those of a container whose network namespace is joined: the same files, which stay when that one is removed. */
     static NetworkFiles share(Path folder, ContainerStatus donor) throws IOException {
@@ -73,8 +78,11 @@ record NetworkFiles(Path folder, String hostname) {
 
     /** What is mounted where. */
     List<Volume> volumes() {
-        return NAMES.stream()
-                .map(name -> new Volume(folder.resolve(name).toString(), "/etc/" + name, false, true))
+        var place = folder;
+        return place == null
+                ? List.of()
+                : NAMES.stream()
+                .map(name -> new Volume(place.resolve(name).toString(), "/etc/" + name, false, true))
                 .toList();
     }
 }

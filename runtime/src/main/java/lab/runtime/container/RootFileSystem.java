@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RootFileSystem implements AutoCloseable {
 
+    private static final List<String> HOOKS = List.of("/mnt", "/srv", "/opt", "/tmp");
+
     private final Image image;
     private final Path folder;
     private final boolean privileged;
+    private final boolean memory;
     private @Nullable Fd overlay;
 
     /**
@@ -40,9 +43,25 @@ final class RootFileSystem implements AutoCloseable {
      * @param privileged whether this process may mount
      */
     RootFileSystem(Image image, Path folder, boolean privileged) {
+        this(image, folder, privileged, false);
+    }
+
+    private RootFileSystem(Image image, Path folder, boolean privileged, boolean memory) {
         this.image = image;
         this.folder = folder;
         this.privileged = privileged;
+        this.memory = memory;
+    }
+
+    /** A root whose changes lie in memory, in the container's own mount namespace; the script makes it whole. */
+    static RootFileSystem inMemory(Image image) throws ContainerException {
+        var layers = image.layers();
+        for (var folder : HOOKS) {
+            if (Files.isDirectory(Path.of(folder)) && layers.stream().noneMatch(layer -> layer.startsWith(folder))) {
+                return new RootFileSystem(image, Path.of(folder), false, true);
+            }
+        }
+        throw new ContainerException("this host has none of the folders " + String.join(", ", HOOKS));
     }
 
     /**
@@ -74,6 +93,12 @@ final class RootFileSystem implements AutoCloseable {
             s.fchdir(root);
             return;
         }
+        if (memory) {
+            s.mount("tmpfs", folder.toString(), "tmpfs", 0, "mode=755");
+            for (var name : List.of("upper", "work", "rootfs")) {
+                s.mkdirat(s.fd(OpenFlags.AT_FDCWD), folder.resolve(name).toString(), 0755);
+            }
+        }
         var options = "lowerdir=" + String.join(":", lower()) + ",upperdir=" + folder.resolve("upper") + ",workdir="
                 + folder.resolve("work") + ",userxattr";
         s.mount("overlay", folder.resolve("rootfs").toString(), "overlay", 0, options);
@@ -82,18 +107,20 @@ final class RootFileSystem implements AutoCloseable {
 
     /** Where the new root hangs until pivot_root(2): a folder that every user may pass through, and where nothing else is needed. */
     private static String hook() throws ContainerException {
-        for (var folder : List.of("/mnt", "/srv", "/opt", "/tmp")) {
+        for (var folder : HOOKS) {
             if (Files.isDirectory(Path.of(folder))) {
                 return folder;
             }
         }
-        throw new ContainerException("this host has none of the folders /mnt, /srv, /opt, /tmp");
+        throw new ContainerException("this host has none of the folders " + String.join(", ", HOOKS));
     }
 
     /** The folders that make it up, the uppermost first. */
     List<Path> folders() {
         var folders = new ArrayList<Path>();
-        folders.add(folder.resolve("upper"));
+        if (!memory) {
+            folders.add(folder.resolve("upper"));
+        }
         lower().forEach(layer -> folders.add(Path.of(layer)));
         return folders;
     }

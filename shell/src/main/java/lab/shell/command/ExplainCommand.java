@@ -2,6 +2,9 @@ package lab.shell.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import lab.runtime.container.ContainerException;
 import lab.runtime.container.Explanation;
@@ -9,6 +12,7 @@ import lab.runtime.kernel.Errno;
 import lab.shell.screen.Columns;
 import lab.shell.screen.Theme;
 import lab.shell.session.Place;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,11 +21,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = "Lists the system calls that made a container.",
-        footer = {"%nExample:", "  explain box", "  explain --all box"})
+        footer = {"%nExample:", "  explain box", "  explain --all box", "  explain --elf box.elf box"})
 final class ExplainCommand extends BaseCommand {
 
     @Parameters(paramLabel = "CONTAINER", arity = "0..1", description = "Name or id; the newest if none is named.")
     private String name = "";
+
+    @Option(
+            names = "--elf",
+            paramLabel = "FILE",
+            description = "Writes its start as a program that runs without the lab and without Java.")
+    private @Nullable Path elf;
 
     @Option(
             names = {"-a", "--all"},
@@ -36,6 +46,9 @@ final class ExplainCommand extends BaseCommand {
     int run(PrintWriter out) throws IOException {
         var containers = session().lab().containers();
         var wanted = name.isEmpty() ? newest() : containers.get(name).id();
+        if (elf != null) {
+            return write(wanted, elf, out);
+        }
         var theme = session().theme();
         var purpose = "";
         var made = 0;
@@ -56,6 +69,20 @@ final class ExplainCommand extends BaseCommand {
             out.println(line(step, theme));
         }
         out.println(session().lab().say("explain.sum", made, StatusText.nanos(nanos)));
+        return 0;
+    }
+
+    private int write(String wanted, Path file, PrintWriter out) throws IOException {
+        var containers = session().lab().containers();
+        var container = containers.get(wanted);
+        var program = containers.standAlone(wanted);
+        Files.write(file, program);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        out.println(session().lab().say("explain.elf", file, program.length, container.spec().image()));
+        var left = containers.leftOut(container.spec());
+        if (!left.isEmpty()) {
+            out.println(session().lab().say("explain.elf.without", String.join(", ", left)));
+        }
         return 0;
     }
 
