@@ -142,6 +142,13 @@ final class TestLab implements AutoCloseable {
         return found;
     }
 
+    /** What there is now and was not when this lab began, but for the containers it knows. */
+    List<String> left() throws IOException {
+        var now = traces();
+        now.removeAll(before);
+        return List.copyOf(now);
+    }
+
     private static void list(Path folder, TreeSet<String> into) throws IOException {
         if (Files.isDirectory(folder)) {
             try (var entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
