@@ -11,7 +11,6 @@ import java.util.Optional;
 import lab.runtime.cgroup.Cgroups;
 import lab.runtime.cgroup.Limits;
 import lab.runtime.image.ImageStore;
-import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Trace;
 import org.jspecify.annotations.Nullable;
@@ -231,12 +230,18 @@ public final class Containers implements AutoCloseable {
     /** Asks a container to end, and ends it if it has not after the time that it was given when it was made. */
     public void stop(String nameOrId) throws IOException {
         var status = get(nameOrId);
-        EndContainer.stop(status, status.spec().stop().seconds());
+        EndContainer.stop(status, status.spec().stop());
     }
 
     /** Asks a container to end, and ends it if it has not after some seconds. */
     public void stop(String nameOrId, int seconds) throws IOException {
-        EndContainer.stop(get(nameOrId), seconds);
+        var status = get(nameOrId);
+        EndContainer.stop(status, new StopRequest(status.spec().stop().signal(), seconds));
+    }
+
+    /** Asks a container to end in another way than it was made to be asked. */
+    public void stop(String nameOrId, StopRequest request) throws IOException {
+        EndContainer.stop(get(nameOrId), request);
     }
 
     /**
@@ -356,24 +361,6 @@ public final class Containers implements AutoCloseable {
     public Explanation explain(String nameOrId) throws IOException {
         var folder = folder(get(nameOrId).id());
         return Explanation.of(folder.calls(), Trace.open(folder.trace()));
-    }
-
-    /**
-     * A container's start as a program that needs neither the lab nor Java: a static ELF for this machine. Its changes to files go with it.
-     *
-     * @throws ContainerException if the container depends on another one, or has the host's user namespace
-     */
-    public byte[] standAlone(String nameOrId) throws IOException {
-        var spec = get(nameOrId).spec();
-        var isolation = spec.isolation();
-        var filter = kept.filters().filter(isolation.seccomp(), isolation.capabilityNames());
-        var script = new StandAlone(spec, images.open(spec.image()), filter).write();
-        return script.program(Kernel.get().arch());
-    }
-
-    /** What of a container its stand-alone program leaves out. */
-    public List<String> leftOut(ContainerSpec spec) {
-        return StandAlone.leftOut(spec);
     }
 
     /**

@@ -12,13 +12,13 @@ final class EndContainer {
 
     private EndContainer() {}
 
-    /** Asks a container to end, and ends it if it has not after some seconds; negative is without end. */
-    static void stop(ContainerStatus status, int seconds) throws IOException {
+    /** Asks a container to end, and ends it if it has not after the seconds that it is given. */
+    static void stop(ContainerStatus status, StopRequest request) throws IOException {
         if (!status.running()) {
             return;
         }
-        signal(status, status.spec().stop().signal());
-        if (!await(status, seconds < 0 ? -1 : seconds * 1000L)) {
+        signal(status, request.signal());
+        if (!await(status, request.seconds() < 0 ? -1 : request.seconds() * 1000L)) {
             signal(status, SIGKILL);
             await(status, -1);
         }

@@ -82,7 +82,7 @@ record NetworkFiles(@Nullable Path folder, String hostname) {
         return place == null
                 ? List.of()
                 : NAMES.stream()
-                .map(name -> new Volume(place.resolve(name).toString(), "/etc/" + name, false, true))
-                .toList();
+                        .map(name -> new Volume(place.resolve(name).toString(), "/etc/" + name, false, true))
+                        .toList();
     }
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Flavour;
 import lab.runtime.image.Image;
+import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.CloneFlags;
+import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.kernel.ProcessCalls;
 import lab.runtime.kernel.Result;
@@ -32,8 +34,8 @@ import lab.runtime.namespace.ProcFile;
  *
  * All else is what every container of an ordinary user does. A user namespace is what makes it need no root.
  */
-/** A container's start as a script that needs no JVM. */
-final class StandAlone {
+/** A container's start as a program that needs neither the lab nor Java. Its changes to files go with it. */
+public final class StandAlone {
 
     /** The first descriptor behind the standard streams: a pipe has to get the numbers that follow. */
     private static final int FIRST = 3;
@@ -50,14 +52,29 @@ final class StandAlone {
      *
      * @param filter the program that filters system calls, if there shall be one
      */
-    StandAlone(ContainerSpec spec, Image image, Optional<byte[]> filter) {
+    private StandAlone(ContainerSpec spec, Image image, Optional<byte[]> filter) {
         this.spec = spec;
         this.image = image;
         this.filter = filter;
     }
 
-    /** What of a container stands in the way of one without the lab, empty for nothing. */
-    static List<String> leftOut(ContainerSpec spec) {
+    /**
+     * The program of a container: a static ELF for this machine.
+     *
+     * @throws ContainerException if the container depends on another one, or has the host's user namespace
+     */
+    public static byte[] program(ContainerSpec spec, ImageStore images) throws IOException {
+        var isolation = spec.isolation();
+        try (var kept = new Kept()) {
+            var filter = kept.filters().filter(isolation.seccomp(), isolation.capabilityNames());
+            return new StandAlone(spec, images.open(spec.image()), filter)
+                    .write()
+                    .program(Kernel.get().arch());
+        }
+    }
+
+    /** What of a container its program leaves out, empty for nothing. */
+    public static List<String> leftOut(ContainerSpec spec) {
         var out = new ArrayList<String>();
         if (!spec.limits().none()) {
             out.add("limits");
@@ -68,12 +85,7 @@ final class StandAlone {
         return out;
     }
 
-    /**
-     * Writes it.
-     *
-     * @throws ContainerException if the container shares a user namespace or joins another container
-     */
-    Script write() throws IOException {
+    private Script write() throws IOException {
         check(spec.namespaces());
         // Ids inside; outside they are asked for.
         var map = new IdMap(List.of(new IdMap.Range(0, 0, 1)), List.of(new IdMap.Range(0, 0, 1)), false);
@@ -103,12 +115,13 @@ final class StandAlone {
     private static void check(Namespaces namespaces) throws ContainerException {
         for (var type : NamespaceType.values()) {
             if (namespaces.joined(type).isPresent()) {
-                throw new ContainerException(
-                        "it joins the " + type.file() + " namespace of another container, which a program cannot find again");
+                throw new ContainerException("it joins the " + type.file()
+                        + " namespace of another container, which a program cannot find again");
             }
         }
         if (!namespaces.owns(NamespaceType.USER)) {
-            throw new ContainerException("it shares the host's user namespace: a program that anybody may start needs its own");
+            throw new ContainerException(
+                    "it shares the host's user namespace: a program that anybody may start needs its own");
         }
     }
 

@@ -36,9 +36,10 @@ final class KillTests {
     private static final int EVERY = Integer.getInteger("lab.faults.every", 1);
 
     /** What changes something on the host while a container is made. */
-    private static final String CHANGES = "mkdir,mkdirat,mknodat,fsopen,fsconfig,fsmount,open_tree,mount_setattr,move_mount,"
-            + "memfd_create,pipe2,socketpair,ftruncate,pwrite64,rename,renameat,link,linkat,symlink,unlink,rmdir,flock,"
-            + "fchownat,fchmodat,clone,clone3,vfork,execve,pidfd_open,setns,unshare,pivot_root,umount2,mount";
+    private static final String CHANGES =
+            "mkdir,mkdirat,mknodat,fsopen,fsconfig,fsmount,open_tree,mount_setattr,move_mount,"
+                    + "memfd_create,pipe2,socketpair,ftruncate,pwrite64,rename,renameat,link,linkat,symlink,unlink,rmdir,flock,"
+                    + "fchownat,fchmodat,clone,clone3,vfork,execve,pidfd_open,setns,unshare,pivot_root,umount2,mount";
 
     /** A line of strace: a process and the call it makes. */
     private static final Pattern CALL = Pattern.compile("^([0-9]+) +([a-z0-9_]+)\\(");
@@ -106,8 +107,7 @@ final class KillTests {
     }
 
     private static List<String> strace(Path log, String calls, String... more) {
-        var command = new ArrayList<>(
-                List.of("strace", "-f", "-qq", "-o", log.toString(), "-e", "trace=" + calls));
+        var command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", log.toString(), "-e", "trace=" + calls));
         command.addAll(List.of(more));
         return command;
     }
@@ -188,7 +188,11 @@ final class KillTests {
             if (trace.isPresent() && made(trace.get()) >= wanted) {
                 return;
             }
-            if (trace.isPresent() && lab.containers().find("box").filter(ContainerStatus::running).isPresent()) {
+            if (trace.isPresent()
+                    && lab.containers()
+                            .find("box")
+                            .filter(ContainerStatus::running)
+                            .isPresent()) {
                 return;
             }
             Thread.onSpinWait();

@@ -53,10 +53,11 @@ final class LoadTests {
         var threads = Executors.newFixedThreadPool(THREADS);
         try {
             var all = new ArrayList<Future<?>>();
-            IntStream.range(0, MANY).forEach(i -> all.add(threads.submit((Callable<Void>) () -> {
-                work.run("box" + i);
-                return null;
-            })));
+            IntStream.range(0, MANY)
+                    .forEach(i -> all.add(threads.submit((Callable<Void>) () -> {
+                        work.run("box" + i);
+                        return null;
+                    })));
             for (var one : all) {
                 one.get();
             }
@@ -83,11 +84,11 @@ final class LoadTests {
                                 .build(),
                         null)
                 .close());
-        assertEquals(MANY, containers.list().stream().filter(ContainerStatus::running).count());
+        assertEquals(
+                MANY,
+                containers.list().stream().filter(ContainerStatus::running).count());
         forMany(name -> assertEquals(
-                name,
-                lab.joined(name, "cat /proc/1/comm >/dev/null; echo " + name),
-                "what is printed inside"));
+                name, lab.joined(name, "cat /proc/1/comm >/dev/null; echo " + name), "what is printed inside"));
         forMany(name -> containers.stop(name));
         for (var container : containers.list()) {
             assertEquals(State.EXITED, container.state(), container.name());

@@ -45,7 +45,7 @@ final class StandAloneTests {
     private Run run(ContainerSpec.Builder spec) throws IOException, InterruptedException {
         var container = lab.containers().create(spec.build());
         var file = dir.resolve("box.elf");
-        Files.write(file, lab.containers().standAlone(container.id()));
+        Files.write(file, StandAlone.program(container.spec(), lab.containers().images()));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         var builder = new ProcessBuilder(file.toString()).redirectErrorStream(true);
         builder.environment().clear();
@@ -81,7 +81,8 @@ final class StandAloneTests {
     @Test
     void seesTheImageAndNothingOfTheHost() throws Exception {
         Files.writeString(dir.resolve("secret"), "host");
-        var run = run(shell("ls /; ls " + dir.resolve("secret") + " 2>/dev/null || echo gone; cut -d' ' -f5 /proc/self/mountinfo"));
+        var run = run(shell(
+                "ls /; ls " + dir.resolve("secret") + " 2>/dev/null || echo gone; cut -d' ' -f5 /proc/self/mountinfo"));
         assertTrue(run.output.contains("gone"), run.output);
         assertTrue(run.output.lines().anyMatch("/proc"::equals), run.output);
         assertTrue(run.output.lines().noneMatch(line -> line.startsWith(dir.toString())), run.output);
@@ -112,7 +113,9 @@ final class StandAloneTests {
                 .name("joining")
                 .namespaces(Namespaces.OWN.with(NamespaceType.NET, new NamespaceMode.Joined("other")))
                 .command("true");
-        lab.containers().create(joining.build());
-        assertThrows(ContainerException.class, () -> lab.containers().standAlone("joining"));
+        var spec = lab.containers().create(joining.build()).spec();
+        assertThrows(
+                ContainerException.class,
+                () -> StandAlone.program(spec, lab.containers().images()));
     }
 }

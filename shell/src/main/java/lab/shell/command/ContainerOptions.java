@@ -1,10 +1,14 @@
 package lab.shell.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.Tmpfs;
 import lab.runtime.container.Volume;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,11 +44,17 @@ final class ContainerOptions {
     @Mixin
     private LimitOptions.Devices devices = new LimitOptions.Devices();
 
+    @Mixin
+    private VariableOptions variables = new VariableOptions();
+
     @Option(
-            names = {"-e", "--env"},
+            names = {"-l", "--label"},
             paramLabel = "KEY=VALUE",
-            description = "A variable of the environment.")
-    private List<String> env = List.of();
+            description = "A label, which ps --filter finds it by.")
+    private List<String> labels = List.of();
+
+    @Option(names = "--cidfile", paramLabel = "FILE", description = "A file that its id is written to.")
+    private @Nullable Path cidfile;
 
     @Option(
             names = {"-w", "--workdir"},
@@ -122,7 +132,8 @@ final class ContainerOptions {
                 .terminal(terminal)
                 .stdin(interactive)
                 .remove(remove);
-        env.forEach(variable -> env(session, spec, variable));
+        variables.variables(session.lab().settings().env()).forEach(spec::env);
+        labels.forEach(label -> label(spec, label));
         volumes.forEach(volume -> spec.volume(Volume.parse(volume)));
         mounts.forEach(mount -> MountFlag.add(mount, spec));
         tmpfs.forEach(text -> spec.tmpfs(Tmpfs.parse(text)));
@@ -136,18 +147,27 @@ final class ContainerOptions {
         return spec.build();
     }
 
-    private static void env(Session session, ContainerSpec.Builder spec, String variable) {
-        var equals = variable.indexOf('=');
-        if (equals == 0) {
-            throw new IllegalArgumentException("a variable is KEY=VALUE or KEY, not \"" + variable + "\"");
+    /** The lab's own labels say whose a container is. */
+    private static void label(ContainerSpec.Builder spec, String label) {
+        var pair = label.split("=", 2);
+        if (pair[0].isEmpty() || pair[0].startsWith("lab.")) {
+            throw new IllegalArgumentException(
+                    "a label is KEY=VALUE or KEY, and keys that begin with lab. are the lab's own, not \"" + label + "\"");
         }
-        if (equals > 0) {
-            spec.env(variable.substring(0, equals), variable.substring(equals + 1));
-        } else {
-            var value = session.lab().settings().env().get(variable);
-            if (value != null) {
-                spec.env(variable, value);
-            }
+        spec.label(pair[0], pair.length > 1 ? pair[1] : "");
+    }
+
+    /** Refuses a file for the id that is there already. */
+    void checkIdFile() {
+        if (cidfile != null && Files.exists(cidfile)) {
+            throw new IllegalArgumentException("--cidfile " + cidfile + ": it is there already, and may be another container's");
+        }
+    }
+
+    /** Writes the id to the file that was asked for, if one was. */
+    void writeId(String id) throws IOException {
+        if (cidfile != null) {
+            Files.writeString(cidfile, id, StandardOpenOption.CREATE_NEW);
         }
     }
 }

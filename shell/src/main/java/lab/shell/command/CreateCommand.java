@@ -22,7 +22,10 @@ final class CreateCommand extends BaseCommand {
     @Override
     int run(PrintWriter out) throws IOException {
         var spec = options.spec(session(), options.tty());
-        out.println(session().lab().containers().create(spec).id());
+        options.checkIdFile();
+        var id = session().lab().containers().create(spec).id();
+        options.writeId(id);
+        out.println(id);
         return 0;
     }
 }

@@ -2,13 +2,13 @@ package lab.shell.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import lab.runtime.container.ExecSpec;
 import lab.runtime.container.OwnCalls;
 import lab.shell.process.Input;
 import lab.shell.process.ProcessRunner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,11 +46,8 @@ final class ExecCommand extends BaseCommand {
             description = "The working directory inside.")
     private String workdir = "";
 
-    @Option(
-            names = {"-e", "--env"},
-            paramLabel = "KEY=VALUE",
-            description = "A variable of the environment.")
-    private List<String> env = List.of();
+    @Mixin
+    private VariableOptions env = new VariableOptions();
 
     @Parameters(index = "0", paramLabel = "CONTAINER", description = "Name or id.")
     private String name = "";
@@ -68,11 +65,7 @@ final class ExecCommand extends BaseCommand {
         if (tty && !detach && !processes.hasTerminal()) {
             throw new IllegalArgumentException("-t needs a terminal, and the lab's input is none: leave -t out");
         }
-        var variables = new LinkedHashMap<String, String>();
-        for (var variable : env) {
-            var pair = variable.split("=", 2);
-            variables.put(pair[0], pair.length > 1 ? pair[1] : "");
-        }
+        var variables = env.variables(session().lab().settings().env());
         var spec = new ExecSpec(command, user, workdir, variables, tty, OwnCalls.NONE);
         if (detach) {
             processes.apart(stdio -> session().lab().containers().exec(name, spec, stdio));

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import lab.runtime.container.ContainerException;
 import lab.runtime.container.Explanation;
+import lab.runtime.container.StandAlone;
 import lab.runtime.kernel.Errno;
 import lab.shell.screen.Columns;
 import lab.shell.screen.Theme;
@@ -75,11 +76,11 @@ final class ExplainCommand extends BaseCommand {
     private int write(String wanted, Path file, PrintWriter out) throws IOException {
         var containers = session().lab().containers();
         var container = containers.get(wanted);
-        var program = containers.standAlone(wanted);
+        var program = StandAlone.program(container.spec(), containers.images());
         Files.write(file, program);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         out.println(session().lab().say("explain.elf", file, program.length, container.spec().image()));
-        var left = containers.leftOut(container.spec());
+        var left = StandAlone.leftOut(container.spec());
         if (!left.isEmpty()) {
             out.println(session().lab().say("explain.elf.without", String.join(", ", left)));
         }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 final class LimitOptions {
 
     private static final long LEAST_MEMORY = 6 << 20;
+    private static final long LEAST_QUOTA = 1000;
+    private static final long LONGEST_PERIOD = 1_000_000;
     private static final long LEAST_SHARES = 2;
     private static final long MOST_SHARES = 262_144;
 
@@ -31,6 +33,12 @@ final class LimitOptions {
 
     @Option(names = "--cpus", paramLabel = "N", description = "Processors at most, such as 0.5.")
     private String cpus = "";
+
+    @Option(names = "--cpu-quota", paramLabel = "MICROSECONDS", description = "CPU time in each period, as --cpus says it.")
+    private long quota;
+
+    @Option(names = "--cpu-period", paramLabel = "MICROSECONDS", description = "The period of --cpu-quota.")
+    private long period = Limits.PERIOD;
 
     @Option(
             names = {"-c", "--cpu-shares"},
@@ -61,6 +69,9 @@ final class LimitOptions {
         if (!cpus.isEmpty()) {
             limits = limits.withCpus(cpus(cpus));
         }
+        if (quota != 0) {
+            limits = limits.withCpus(quota());
+        }
         if (shares != 0) {
             limits = limits.withShares(shares());
         }
@@ -89,6 +100,17 @@ final class LimitOptions {
                     + " CPUs, and " + cpus + " are more");
         }
         return Double.parseDouble(cpus);
+    }
+
+    /** The part of a CPU that a quota is; it is kept with the kernel's usual period. */
+    private double quota() {
+        if (!cpus.isEmpty()) {
+            throw new IllegalArgumentException("--cpus and --cpu-quota say the same: take one of them");
+        }
+        if (quota < LEAST_QUOTA || period < LEAST_QUOTA || period > LONGEST_PERIOD) {
+            throw new IllegalArgumentException("--cpu-quota is from 1000 microseconds on, and --cpu-period from 1000 to 1000000");
+        }
+        return (double) quota / period;
     }
 
     private long shares() {

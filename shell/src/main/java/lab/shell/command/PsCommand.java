@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ps",
         description = "Lists containers.",
-        footer = {"%nExample:", "  ps -a"})
+        footer = {"%nExamples:", "  ps -a", "  ps -a --filter status=exited -q"})
 final class PsCommand extends BaseCommand {
+
+    private static final int COMMAND = 20;
 
     @Option(
             names = {"-a", "--all"},
@@ -27,6 +29,26 @@ final class PsCommand extends BaseCommand {
             description = "Ids only.")
     private boolean quiet;
 
+    @Option(
+            names = {"-l", "--latest"},
+            description = "The one made last, whatever its state.")
+    private boolean latest;
+
+    @Option(
+            names = {"-n", "--last"},
+            paramLabel = "N",
+            description = "The last ones, whatever their state.")
+    private int last = -1;
+
+    @Option(
+            names = {"-f", "--filter"},
+            paramLabel = "KEY=VALUE",
+            description = "Only those with this id, name, label, ancestor, status or exited.")
+    private List<String> filters = List.of();
+
+    @Option(names = "--no-trunc", description = "Nothing is cut off.")
+    private boolean whole;
+
     @Option(names = "--format", description = "json for machines.", defaultValue = "table")
     private String format = "table";
 
@@ -37,10 +59,12 @@ final class PsCommand extends BaseCommand {
     @Override
     int run(PrintWriter out) throws IOException {
         var list = session().lab().containers().list().stream()
-                .filter(c -> (all || c.running()) && !Place.isWorkbench(c))
+                .filter(c -> !Place.isWorkbench(c))
+                .filter(new PsFilter(filters, all || latest || last >= 0)::matches)
+                .limit(latest ? 1 : last < 0 ? Long.MAX_VALUE : last)
                 .toList();
         if (quiet) {
-            list.forEach(c -> out.println(c.shortId()));
+            list.forEach(c -> out.println(id(c)));
         } else if (format.equals("json")) {
             list.forEach(c -> out.println(ContainerJson.line(c)));
         } else {
@@ -49,13 +73,18 @@ final class PsCommand extends BaseCommand {
         return 0;
     }
 
+    private String id(ContainerStatus container) {
+        return whole ? container.id() : container.shortId();
+    }
+
     private List<String> table(List<ContainerStatus> list) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "NAMES"));
         for (var c : list) {
-            var command = "\"" + Columns.cut(String.join(" ", c.spec().command()), 20) + "\"";
+            var words = String.join(" ", c.spec().command());
+            var command = "\"" + (whole ? words : Columns.cut(words, COMMAND)) + "\"";
             rows.add(List.of(
-                    c.shortId(), c.spec().image(), command, StatusText.ago(c.created()), StatusText.of(c), c.name()));
+                    id(c), c.spec().image(), command, StatusText.ago(c.created()), StatusText.of(c), c.name()));
         }
         return Columns.table(rows);
     }

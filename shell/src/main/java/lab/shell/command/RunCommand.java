@@ -35,8 +35,10 @@ final class RunCommand extends BaseCommand {
         if (options.privileged()) {
             session().console().err().println(lab.say("run.privileged"));
         }
+        options.checkIdFile();
         if (detach) {
             try (var running = containers.start(options.spec(session(), options.tty()), null)) {
+                options.writeId(running.id());
                 started(running, out);
             }
             return 0;
@@ -51,6 +53,7 @@ final class RunCommand extends BaseCommand {
         ProcessRunner.Starter starter = stdio -> {
             var running = containers.start(spec, stdio);
             id[0] = running.id();
+            options.writeId(running.id());
             return running;
         };
         try {

@@ -3,6 +3,7 @@ package lab.shell.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import lab.runtime.container.StopRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,13 @@ final class StopCommand extends BaseCommand {
             description = "How long to wait; 10, or what run --stop-timeout said.")
     private @Nullable Integer seconds;
 
+    @Option(
+            names = {"-s", "--signal"},
+            paramLabel = "SIGNAL",
+            completionCandidates = Values.SignalNames.class,
+            description = "What to ask with; SIGTERM, or what run --stop-signal said.")
+    private String signal = "";
+
     StopCommand(Session session) {
         super(session);
     }
@@ -32,12 +40,12 @@ final class StopCommand extends BaseCommand {
     int run(PrintWriter out) throws IOException {
         var containers = session().lab().containers();
         for (var name : names) {
-            containers.get(name);
-            if (seconds == null) {
-                containers.stop(name);
-            } else {
-                containers.stop(name, seconds);
-            }
+            var stop = containers.get(name).spec().stop();
+            containers.stop(
+                    name,
+                    new StopRequest(
+                            signal.isEmpty() ? stop.signal() : Signals.number(signal),
+                            seconds == null ? stop.seconds() : seconds));
             out.println(name);
         }
         return 0;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import lab.runtime.container.State;
 import org.junit.jupiter.api.AfterEach;
@@ -149,5 +150,40 @@ final class LifeCommandsTests {
         shell.run("run", "-dt", "--name", "box", "base", "sh", "-c", "tty; sleep 0.5; tty");
         assertEquals(0, shell.code("attach", "--no-stdin", "box"));
         assertEquals("/dev/pts/0\n/dev/pts/0", shell.run("logs", "box").replace("\r", ""));
+    }
+
+    @Test
+    void variablesLabelsAndTheIdFileAreAsDockerHasThem() throws IOException {
+        var file = Files.writeString(dir.resolve("vars"), "# a remark\nONE=1\n\nTWO=two words\nNOT_HERE\n");
+        var id = shell.run(
+                "run", "-d", "--name", "box", "-l", "course=os", "-l", "bare", "--cidfile", dir.resolve("id").toString(),
+                "--env-file", file.toString(), "-e", "TWO=2", "base", "sleep", "1000");
+        assertEquals(id, Files.readString(dir.resolve("id")));
+        assertEquals("1 2", shell.run("exec", "box", "sh", "-c", "echo $ONE $TWO"));
+        assertEquals("3", shell.run("exec", "--env-file", file.toString(), "-e", "ONE=3", "box", "sh", "-c", "echo $ONE"));
+        assertEquals(125, shell.code("run", "--cidfile", dir.resolve("id").toString(), "base", "true"));
+        assertEquals(125, shell.code("run", "-l", "lab.place=x", "base", "true"));
+        assertEquals(id, shell.run("ps", "-q", "--no-trunc", "--filter", "label=course=os", "--filter", "name=bo"));
+        assertEquals("", shell.run("ps", "-q", "--filter", "label=course=db"));
+        assertEquals("", shell.run("ps", "-q", "--filter", "status=exited"));
+        assertEquals(125, shell.code("ps", "--filter", "colour=red"));
+    }
+
+    @Test
+    void psShowsTheLastOnesInAnyState() throws IOException {
+        shell.run("create", "--name", "one", "base", "true");
+        shell.run("run", "--name", "two", "base", "true");
+        assertEquals(6, shell.code("run", "--name", "three", "base", "sh", "-c", "exit 6"));
+        assertTrue(shell.run("ps", "-l").contains("three"), shell.output());
+        assertEquals(2, shell.run("ps", "-q", "-n", "2").lines().count());
+        assertTrue(shell.run("ps", "--filter", "exited=6").contains("three"), shell.output());
+        assertEquals(2, shell.run("ps", "-q", "--filter", "status=created", "--filter", "status=exited", "-n", "2").lines().count());
+    }
+
+    @Test
+    void stopAsksWithTheSignalThatIsNamed() throws IOException {
+        shell.run("run", "-d", "--name", "box", "base", "sh", "-c", "trap 'exit 9' USR1; while :; do sleep 0.05; done");
+        shell.run("stop", "-s", "USR1", "-t", "5", "box");
+        assertEquals(9, shell.lab().containers().get("box").exitCode().getAsInt());
     }
 }

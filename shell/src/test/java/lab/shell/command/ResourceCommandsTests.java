@@ -56,6 +56,14 @@ final class ResourceCommandsTests {
     }
 
     @Test
+    void aQuotaIsAPartOfACpuInAnyPeriod() throws IOException {
+        shell.run("update", "--cpu-quota", "20000", "--cpu-period", "40000", "box");
+        assertTrue(shell.run("inspect", "box").contains("\"NanoCpus\" : 500000000"), shell.output());
+        assertEquals(125, shell.code("update", "--cpu-quota", "20000", "--cpus", "0.5", "box"));
+        assertEquals(125, shell.code("update", "--cpu-quota", "10", "box"));
+    }
+
+    @Test
     void theTableOfStatsHasDockersColumnsAndUnits() throws IOException {
         var lines = shell.run("stats", "--no-stream").lines().toList();
         assertEquals(
