@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import lab.runtime.kernel.FileLock;
 
@@ -122,6 +124,16 @@ public record Cgroup(String name, Optional<Path> unified, List<Path> version1) {
     /** Its limits, read back from the kernel. */
     public List<Setting> settings() throws IOException {
         return Setting.of(new CgroupFiles(this));
+    }
+
+    /** How long its processes wait for each resource, as the files of pressure tell it, by their names; empty where nobody measures. */
+    public Map<String, String> pressure() throws IOException {
+        var files = new CgroupFiles(this);
+        var found = new TreeMap<String, String>();
+        for (var name : List.of("cpu.pressure", "memory.pressure", "io.pressure")) {
+            files.text(name).filter(text -> !text.isEmpty()).ifPresent(text -> found.put(name, text));
+        }
+        return found;
     }
 
     /** What it uses and may use at this moment, as far as it is counted. */

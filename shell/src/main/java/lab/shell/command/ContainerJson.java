@@ -91,6 +91,10 @@ final class ContainerJson {
             kernel.put(setting.source(), setting.value());
         }
         json.put("CgroupFiles", kernel);
+        var pressure = new LinkedHashMap<String, Object>();
+        container.cgroup().existing().pressure().forEach((file, text) -> pressure.put(
+                file, text.lines().toList()));
+        json.put("Pressure", pressure);
         return json;
     }
 

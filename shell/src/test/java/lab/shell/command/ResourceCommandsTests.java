@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,21 @@ final class ResourceCommandsTests {
         assertTrue(shell.run("inspect", "box").contains("\"NanoCpus\" : 500000000"), shell.output());
         assertEquals(125, shell.code("update", "--cpu-quota", "20000", "--cpus", "0.5", "box"));
         assertEquals(125, shell.code("update", "--cpu-quota", "10", "box"));
+    }
+
+    @Test
+    void inspectTellsThePressure() throws IOException {
+        assumeTrue(
+                shell.lab()
+                        .containers()
+                        .get("box")
+                        .cgroup()
+                        .unified()
+                        .filter(directory -> Files.exists(directory.resolve("cpu.pressure")))
+                        .isPresent(),
+                "this kernel measures no pressure of cgroups");
+        var json = shell.run("inspect", "box");
+        assertTrue(json.contains("\"cpu.pressure\" : [ \"some avg10="), json);
     }
 
     @Test
