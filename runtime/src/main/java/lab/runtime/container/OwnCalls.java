@@ -27,14 +27,18 @@ public interface OwnCalls {
     boolean write(ScriptWriter s, Operand.Address end);
 
     /**
-     * Goes on in a child; the parent waits and ends as the child does. If the parent is killed the child goes with it. The parent does not
-     * hear Ctrl-C, which a terminal sends to both.
+     * Goes on in a child; the parent waits and ends as the child does. If the parent is killed the child goes with it.
+     *
+     * @param alone whether the parent hears no Ctrl-C, which a terminal sends to both: the child then decides. A process 1 that has not
+     *     asked for it does not hear it, and would go on for ever
      */
-    static boolean fork(ScriptWriter s, Operand.Address end) {
+    static boolean fork(ScriptWriter s, Operand.Address end, boolean alone) {
         var child = s.label("forked");
         var clone = s.clone(0).onZero(child);
         s.note("wait for the child");
-        s.signalMask(1L << 2 - 1 | 1L << 3 - 1);
+        if (alone) {
+            s.signalMask(1L << 2 - 1 | 1L << 3 - 1);
+        }
         s.closeRange(Script.TRACE_FD, 0);
         s.waitid(ProcessCalls.P_PID, clone.value(), end, ProcessCalls.WEXITED | ProcessCalls.WALL)
                 .mayFail();

@@ -27,6 +27,6 @@ public record Enter(int pid, long flags, boolean fork, boolean root) implements 
             s.setresgid(0);
             s.setresuid(0);
         }
-        return fork && (flags & CloneFlags.CLONE_NEWPID) != 0 && OwnCalls.fork(s, end);
+        return fork && (flags & CloneFlags.CLONE_NEWPID) != 0 && OwnCalls.fork(s, end, true);
     }
 }

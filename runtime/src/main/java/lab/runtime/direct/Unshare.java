@@ -55,7 +55,7 @@ public record Unshare(
         if ((flags & CloneFlags.CLONE_NEWNS) != 0 && propagation != 0) {
             s.mount("none", "/", null, MountFlags.MS_REC | propagation, null);
         }
-        var forked = fork && OwnCalls.fork(s, end);
+        var forked = fork && OwnCalls.fork(s, end, (flags & CloneFlags.CLONE_NEWPID) == 0);
         if (proc) {
             s.mount("proc", "/proc", "proc", HARMLESS, null);
         }

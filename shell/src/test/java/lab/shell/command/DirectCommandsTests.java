@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +62,34 @@ final class DirectCommandsTests {
     @Test
     void aForkedChildThatIsKilledEndsAsAShellHasIt() {
         assertEquals(128 + 9, shell.line("unshare --uts --fork sh -c 'kill -9 $$'"));
+    }
+
+    @Test
+    void ctrlCEndsAProcess1ThatDoesNotHearIt() throws Exception {
+        var line = CompletableFuture.supplyAsync(() -> shell.line("unshare --pid --fork sleep 4714"));
+        for (var i = 0; i < 1000 && !sleeps("4714"); i++) {
+            Thread.sleep(10);
+        }
+        shell.lab().interrupts().raise();
+        assertEquals(128 + 2, line.get(10, TimeUnit.SECONDS));
+        for (var i = 0; i < 100 && sleeps("4714"); i++) {
+            Thread.sleep(10);
+        }
+        assertFalse(sleeps("4714"), "the child goes with its parent");
+    }
+
+    private static boolean sleeps(String seconds) {
+        return ProcessHandle.current()
+                .descendants()
+                .anyMatch(process -> commandLine(process.pid()).equals("sleep\0" + seconds + "\0"));
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Test
