@@ -166,11 +166,7 @@ public final class Containers implements AutoCloseable {
         return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio, kept);
     }
 
-    /**
-     * Starts a process of the calling user outside of all containers, with the environment that is given and no other.
-     *
-     * @throws ContainerException if one of its calls failed, or the command could not be executed
-     */
+    /** Starts a process of the calling user outside of all containers, with the environment that is given and no other. */
     public Running own(ExecSpec spec, Stdio stdio) throws IOException {
         gate.outside();
         return OwnProcess.start(spec, stdio, kept.unreaped());
@@ -229,14 +225,12 @@ public final class Containers implements AutoCloseable {
 
     /** Asks a container to end, and ends it if it has not after the time that it was given when it was made. */
     public void stop(String nameOrId) throws IOException {
-        var status = get(nameOrId);
-        EndContainer.stop(status, status.spec().stop());
+        stop(nameOrId, get(nameOrId).spec().stop());
     }
 
     /** Asks a container to end, and ends it if it has not after some seconds. */
     public void stop(String nameOrId, int seconds) throws IOException {
-        var status = get(nameOrId);
-        EndContainer.stop(status, new StopRequest(status.spec().stop().signal(), seconds));
+        stop(nameOrId, new StopRequest(get(nameOrId).spec().stop().signal(), seconds));
     }
 
     /** Asks a container to end in another way than it was made to be asked. */

@@ -90,11 +90,11 @@ public final class StandAlone {
         // Ids inside; outside they are asked for.
         var map = new IdMap(List.of(new IdMap.Range(0, 0, 1)), List.of(new IdMap.Range(0, 0, 1)), false);
         var root = RootFileSystem.inMemory(image);
-        var user = new Users(root.folders()).find(UserName.parse(spec.user()));
+        var user = new Users(root.folders()).find(UserName.parse(StartContainer.user(image, spec.user())));
         var hostname = spec.hostname().isEmpty() ? spec.name() : spec.hostname();
         var start = new StartScript.Start(
                 spec,
-                spec.command().isEmpty() ? image.config().run().command() : spec.command(),
+                StartContainer.command(image, spec),
                 StartContainer.environment(image, spec, user),
                 spec.workdir().isEmpty() ? image.config().run().workdir() : spec.workdir(),
                 map,

@@ -148,7 +148,7 @@ final class StartContainer {
         return null;
     }
 
-    private static List<String> command(Image image, ContainerSpec spec) throws ContainerException {
+    static List<String> command(Image image, ContainerSpec spec) throws ContainerException {
         var command = image.config().run().command(spec.command());
         if (command.isEmpty()) {
             throw new ContainerException("no command: the image " + spec.image() + " has none of its own, so give one");
