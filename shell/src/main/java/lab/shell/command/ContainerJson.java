@@ -92,8 +92,11 @@ final class ContainerJson {
         }
         json.put("CgroupFiles", kernel);
         var pressure = new LinkedHashMap<String, Object>();
-        container.cgroup().existing().pressure().forEach((file, text) -> pressure.put(
-                file, text.lines().toList()));
+        container
+                .cgroup()
+                .existing()
+                .pressure()
+                .forEach((file, text) -> pressure.put(file, text.lines().toList()));
         json.put("Pressure", pressure);
         return json;
     }

@@ -152,7 +152,8 @@ final class ContainerOptions {
         var pair = label.split("=", 2);
         if (pair[0].isEmpty() || pair[0].startsWith("lab.")) {
             throw new IllegalArgumentException(
-                    "a label is KEY=VALUE or KEY, and keys that begin with lab. are the lab's own, not \"" + label + "\"");
+                    "a label is KEY=VALUE or KEY, and keys that begin with lab. are the lab's own, not \"" + label
+                            + "\"");
         }
         spec.label(pair[0], pair.length > 1 ? pair[1] : "");
     }
@@ -160,7 +161,8 @@ final class ContainerOptions {
     /** Refuses a file for the id that is there already. */
     void checkIdFile() {
         if (cidfile != null && Files.exists(cidfile)) {
-            throw new IllegalArgumentException("--cidfile " + cidfile + ": it is there already, and may be another container's");
+            throw new IllegalArgumentException(
+                    "--cidfile " + cidfile + ": it is there already, and may be another container's");
         }
     }
 

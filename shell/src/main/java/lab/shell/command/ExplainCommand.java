@@ -79,7 +79,9 @@ final class ExplainCommand extends BaseCommand {
         var program = StandAlone.program(container.spec(), containers.images());
         Files.write(file, program);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        out.println(session().lab().say("explain.elf", file, program.length, container.spec().image()));
+        out.println(session()
+                .lab()
+                .say("explain.elf", file, program.length, container.spec().image()));
         var left = StandAlone.leftOut(container.spec());
         if (!left.isEmpty()) {
             out.println(session().lab().say("explain.elf.without", String.join(", ", left)));

@@ -34,7 +34,10 @@ final class LimitOptions {
     @Option(names = "--cpus", paramLabel = "N", description = "Processors at most, such as 0.5.")
     private String cpus = "";
 
-    @Option(names = "--cpu-quota", paramLabel = "MICROSECONDS", description = "CPU time in each period, as --cpus says it.")
+    @Option(
+            names = "--cpu-quota",
+            paramLabel = "MICROSECONDS",
+            description = "CPU time in each period, as --cpus says it.")
     private long quota;
 
     @Option(names = "--cpu-period", paramLabel = "MICROSECONDS", description = "The period of --cpu-quota.")
@@ -108,7 +111,8 @@ final class LimitOptions {
             throw new IllegalArgumentException("--cpus and --cpu-quota say the same: take one of them");
         }
         if (quota < LEAST_QUOTA || period < LEAST_QUOTA || period > LONGEST_PERIOD) {
-            throw new IllegalArgumentException("--cpu-quota is from 1000 microseconds on, and --cpu-period from 1000 to 1000000");
+            throw new IllegalArgumentException(
+                    "--cpu-quota is from 1000 microseconds on, and --cpu-period from 1000 to 1000000");
         }
         return (double) quota / period;
     }

@@ -83,8 +83,8 @@ final class PsCommand extends BaseCommand {
         for (var c : list) {
             var words = String.join(" ", c.spec().command());
             var command = "\"" + (whole ? words : Columns.cut(words, COMMAND)) + "\"";
-            rows.add(List.of(
-                    id(c), c.spec().image(), command, StatusText.ago(c.created()), StatusText.of(c), c.name()));
+            rows.add(
+                    List.of(id(c), c.spec().image(), command, StatusText.ago(c.created()), StatusText.of(c), c.name()));
         }
         return Columns.table(rows);
     }

@@ -24,8 +24,8 @@ final class PsFilter {
         for (var text : texts) {
             var pair = text.split("=", 2);
             if (pair.length < 2 || !KEYS.contains(pair[0])) {
-                throw new IllegalArgumentException(
-                        "a filter is KEY=VALUE, and the keys are " + String.join(", ", KEYS) + ", not \"" + text + "\"");
+                throw new IllegalArgumentException("a filter is KEY=VALUE, and the keys are " + String.join(", ", KEYS)
+                        + ", not \"" + text + "\"");
             }
             wanted.computeIfAbsent(pair[0], key -> new ArrayList<>()).add(pair[1]);
         }
@@ -35,8 +35,8 @@ final class PsFilter {
     boolean matches(ContainerStatus container) {
         return (all || container.running())
                 && wanted.entrySet().stream()
-                        .allMatch(entry -> entry.getValue().stream()
-                                .anyMatch(value -> holds(entry.getKey(), value, container)));
+                        .allMatch(entry ->
+                                entry.getValue().stream().anyMatch(value -> holds(entry.getKey(), value, container)));
     }
 
     private static boolean holds(String key, String value, ContainerStatus container) {
@@ -45,8 +45,9 @@ final class PsFilter {
             case "name" -> container.name().contains(value);
             case "ancestor" -> container.spec().image().equals(value);
             case "status" -> container.state().shown().equals(value);
-            case "exited" -> container.exitCode().isPresent()
-                    && value.equals(Integer.toString(container.exitCode().getAsInt()));
+            case "exited" ->
+                container.exitCode().isPresent()
+                        && value.equals(Integer.toString(container.exitCode().getAsInt()));
             default -> label(value, container.spec().labels());
         };
     }

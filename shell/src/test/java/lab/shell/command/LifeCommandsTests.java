@@ -156,11 +156,27 @@ final class LifeCommandsTests {
     void variablesLabelsAndTheIdFileAreAsDockerHasThem() throws IOException {
         var file = Files.writeString(dir.resolve("vars"), "# a remark\nONE=1\n\nTWO=two words\nNOT_HERE\n");
         var id = shell.run(
-                "run", "-d", "--name", "box", "-l", "course=os", "-l", "bare", "--cidfile", dir.resolve("id").toString(),
-                "--env-file", file.toString(), "-e", "TWO=2", "base", "sleep", "1000");
+                "run",
+                "-d",
+                "--name",
+                "box",
+                "-l",
+                "course=os",
+                "-l",
+                "bare",
+                "--cidfile",
+                dir.resolve("id").toString(),
+                "--env-file",
+                file.toString(),
+                "-e",
+                "TWO=2",
+                "base",
+                "sleep",
+                "1000");
         assertEquals(id, Files.readString(dir.resolve("id")));
         assertEquals("1 2", shell.run("exec", "box", "sh", "-c", "echo $ONE $TWO"));
-        assertEquals("3", shell.run("exec", "--env-file", file.toString(), "-e", "ONE=3", "box", "sh", "-c", "echo $ONE"));
+        assertEquals(
+                "3", shell.run("exec", "--env-file", file.toString(), "-e", "ONE=3", "box", "sh", "-c", "echo $ONE"));
         assertEquals(125, shell.code("run", "--cidfile", dir.resolve("id").toString(), "base", "true"));
         assertEquals(125, shell.code("run", "-l", "lab.place=x", "base", "true"));
         assertEquals(id, shell.run("ps", "-q", "--no-trunc", "--filter", "label=course=os", "--filter", "name=bo"));
@@ -177,7 +193,11 @@ final class LifeCommandsTests {
         assertTrue(shell.run("ps", "-l").contains("three"), shell.output());
         assertEquals(2, shell.run("ps", "-q", "-n", "2").lines().count());
         assertTrue(shell.run("ps", "--filter", "exited=6").contains("three"), shell.output());
-        assertEquals(2, shell.run("ps", "-q", "--filter", "status=created", "--filter", "status=exited", "-n", "2").lines().count());
+        assertEquals(
+                2,
+                shell.run("ps", "-q", "--filter", "status=created", "--filter", "status=exited", "-n", "2")
+                        .lines()
+                        .count());
     }
 
     @Test
