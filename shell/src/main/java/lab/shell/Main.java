@@ -95,7 +95,8 @@ public final class Main {
         var words = options.words();
         var wanted = keyboard
                 && (!options.line().isEmpty()
-                        || List.of("run", "exec", "login", "unshare", "nsenter").contains(words.get(0)));
+                        || List.of("run", "exec", "login", "unshare", "nsenter", "xray", "coach")
+                                .contains(words.get(0)));
         var interrupts = new Interrupts(() -> System.exit(INTERRUPTED));
         try (var terminal = wanted ? Terminals.open() : null;
                 var session = new Session(new Lab(settings, console, interrupts), terminal)) {

@@ -121,6 +121,7 @@ final class CgroupShape {
             .part("cpuset", "the controller of CPUs", CPUSET)
             .part("io", "the controller of block devices", IO)
             .leaf("frozen", FLAG, "whether it is frozen", CgroupShape::frozen)
+            .many("children", "the cgroups right below it", () -> CgroupShape.CGROUP, CgroupView::children)
             .build();
 
     private CgroupShape() {}

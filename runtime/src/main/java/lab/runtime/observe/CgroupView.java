@@ -1,7 +1,12 @@
 package lab.runtime.observe;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +89,26 @@ record CgroupView(String origin, Map<String, String> places, List<MountEntry> mo
         String source =
                 sources.getOrDefault("memory", sources.values().iterator().next());
         return Found.here(new CgroupView(source, found, mounts), source);
+    }
+
+    /** The cgroups right below this one in the hierarchy that speaks for it, by name. */
+    Found<List<CgroupView>> children() {
+        Optional<String> folder = folder(home());
+        if (folder.isEmpty()) {
+            return Found.unobservable("its hierarchy is not mounted where lab can see it", origin);
+        }
+        List<CgroupView> children = new ArrayList<>();
+        try (DirectoryStream<Path> below = Files.newDirectoryStream(Path.of(folder.get()), Files::isDirectory)) {
+            for (Path child : below) {
+                if (below(child.getFileName().toString()) instanceof Found.Here<CgroupView> here) {
+                    children.add(here.subject());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return Found.unobservable(folder.get() + " can't be listed: " + e.getMessage(), folder.get());
+        }
+        children.sort(Comparator.comparing(CgroupView::origin));
+        return Found.here(children, folder.get());
     }
 
     /** The cgroup's processes, as the host sees them, from the hierarchy of a controller. */

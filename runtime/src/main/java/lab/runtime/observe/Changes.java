@@ -102,7 +102,7 @@ public final class Changes implements AutoCloseable {
     /** Brings the descriptors up to date with the place's processes; true if others are there than before. */
     private boolean refresh() {
         Map<Long, String> names = new HashMap<>();
-        for (long pid : ProcessTree.glance(scope.roots())) {
+        for (long pid : ProcessTree.glance(scope)) {
             names.put(pid, ProcessTree.textOrNothing("/proc/" + pid + "/comm"));
         }
         if (names.equals(known)) {

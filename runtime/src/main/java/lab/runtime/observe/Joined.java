@@ -33,11 +33,7 @@ public final class Joined {
         if (parents.isEmpty()) {
             return List.of();
         }
-        Set<String> inside = new HashSet<>();
-        for (ContainerSight container : containers) {
-            container.init().ifPresent(init -> inside.addAll(namespaces(ProcessView.of(init))));
-        }
-        inside.removeAll(namespaces(ProcessView.self()));
+        Set<String> inside = inside(containers);
         List<ProcessId> roots = new ArrayList<>();
         for (long parent : parents) {
             // The parent does not let itself be looked into; its child is in the container, too.
@@ -49,6 +45,31 @@ public final class Joined {
             }
         }
         return roots;
+    }
+
+    /**
+     * Finds all processes of the machine that are in some containers, whoever started them; a look at each, so for who looks at a place from outside.
+     *
+     * @param containers the containers
+     * @return processes for {@link Scope#entered}
+     */
+    public static List<ProcessId> all(List<ContainerSight> containers) {
+        Set<String> inside = inside(containers);
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> found(ProcessView.now(process.pid())).stream())
+                .filter(process -> namespaces(process).stream().anyMatch(inside::contains))
+                .map(ProcessView::id)
+                .toList();
+    }
+
+    /** The namespaces of the containers that the lab itself is not in. */
+    private static Set<String> inside(List<ContainerSight> containers) {
+        Set<String> inside = new HashSet<>();
+        for (ContainerSight container : containers) {
+            container.init().ifPresent(init -> inside.addAll(namespaces(ProcessView.of(init))));
+        }
+        inside.removeAll(namespaces(ProcessView.self()));
+        return inside;
     }
 
     /** The pid namespace tells, or for a container that shares the host's, the mounts. */

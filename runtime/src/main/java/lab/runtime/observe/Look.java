@@ -65,7 +65,7 @@ final class Look {
         List<ProcessView> known = processes;
         if (known == null) {
             known = new ArrayList<>();
-            for (long pid : ProcessTree.below(scope.roots())) {
+            for (long pid : ProcessTree.of(scope)) {
                 if (ProcessView.now(pid) instanceof Found.Here<ProcessView> here) {
                     known.add(view(here.subject().id()));
                 }

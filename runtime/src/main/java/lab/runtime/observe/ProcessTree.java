@@ -33,8 +33,9 @@ final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** The pids below the roots, without the roots, oldest generation first. */
-    static List<Long> below(List<ProcessId> roots) {
+    /** The pids of a place: below its roots, without the roots, oldest generation first, and those that entered it with what is below them. */
+    static List<Long> of(Scope scope) {
+        List<ProcessId> roots = scope.roots();
         List<Long> before = glance(roots);
         for (int walks = 1; walks < WALKS; walks++) {
             List<Long> after = glance(roots);
@@ -43,11 +44,25 @@ final class ProcessTree {
             }
             before = after;
         }
-        return before;
+        return with(before, scope.entered());
     }
 
     /** The same by a single walk, for who will look again soon. */
-    static List<Long> glance(List<ProcessId> roots) {
+    static List<Long> glance(Scope scope) {
+        return with(glance(scope.roots()), scope.entered());
+    }
+
+    private static List<Long> with(List<Long> below, List<ProcessId> entered) {
+        if (entered.isEmpty()) {
+            return below;
+        }
+        Set<Long> all = new LinkedHashSet<>(below);
+        entered.forEach(process -> all.add(process.pid()));
+        all.addAll(glance(entered));
+        return List.copyOf(all);
+    }
+
+    private static List<Long> glance(List<ProcessId> roots) {
         List<Long> living = new ArrayList<>();
         for (ProcessId root : roots) {
             if (ProcessView.of(root).alive() instanceof Found.Here<ProcessView>) {

@@ -28,6 +28,15 @@ public interface Scope {
      */
     List<ProcessId> roots();
 
+    /**
+     * The processes that entered the place's containers from elsewhere, such as by nsenter(1) from any terminal. They belong to it, and so do their descendants.
+     *
+     * @return the processes, none unless the place is looked at from outside
+     */
+    default List<ProcessId> entered() {
+        return List.of();
+    }
+
     /** A place without containers: only the host can be observed. */
     record Empty() implements Scope {
         @Override

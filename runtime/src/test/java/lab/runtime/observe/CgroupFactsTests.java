@@ -149,4 +149,23 @@ final class CgroupFactsTests {
             assertEquals("0", value(group, resource, "pressure", "some"), resource);
         }
     }
+
+    @Test
+    void aCgroupListsThoseRightBelowIt() throws IOException {
+        Path folder = cgroup.directories().stream()
+                .filter(directory -> directory.toString().contains("memory"))
+                .findFirst()
+                .orElse(cgroup.directories().get(0));
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        try {
+            FactGroup made =
+                    (FactGroup) facts("ended").root().get("container", "ended").get("cgroup");
+            List<FactGroup> children = ((FactList) made.get("children")).elements();
+            assertEquals(1, children.size());
+            assertTrue(value(children.get(0), "path").endsWith("/" + name + "/inner"), value(children.get(0), "path"));
+            assertEquals("[]", value(children.get(0), "procs"));
+        } finally {
+            Files.delete(inner);
+        }
+    }
 }

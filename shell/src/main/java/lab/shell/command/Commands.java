@@ -240,6 +240,7 @@ public final class Commands {
         all.put("explain", new Entry(Group.LOOK, ExplainCommand::new));
         all.put("observe", new Entry(Group.LOOK, ObserveCommand::new));
         all.put("lsns", new Entry(Group.LOOK, LsnsCommand::new));
+        all.put("xray", new Entry(Group.LOOK, XrayCommand::new));
         all.put("doctor", new Entry(Group.LOOK, DoctorCommand::new));
         all.put("jshell", new Entry(Group.CODE, JshellCommand::new));
         all.put("script", new Entry(Group.CODE, ScriptCommand::new));

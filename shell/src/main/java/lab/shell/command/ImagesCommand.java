@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.image.ImageStore;
 import lab.shell.screen.Columns;
+import lab.shell.screen.Sizes;
 import picocli.CommandLine.Command;
 
 /** Lists images. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.cgroup.BlockLimit;
 import lab.runtime.cgroup.Limits;
+import lab.shell.screen.Sizes;
 import picocli.CommandLine.Option;
 
 /** The flags that say what a container may use: the same ones for all commands that make or change one. */

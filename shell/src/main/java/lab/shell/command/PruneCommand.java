@@ -3,6 +3,7 @@ package lab.shell.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import lab.shell.screen.Sizes;
 import lab.shell.session.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

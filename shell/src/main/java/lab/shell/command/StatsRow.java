@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import lab.runtime.cgroup.Usage;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Traffic;
+import lab.shell.screen.Sizes;
 
 /**
  * What a container used in a span of time, as Docker words it: memory in powers of 1024, traffic in powers of 1000, CPU in percent of one

@@ -26,7 +26,7 @@ final class LabCompleter implements Completer {
 
     private static final List<String> ON_CONTAINERS = List.of(
             "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
-            "attach", "rm", "diff", "commit", "wait", "inspect", "explain", "nsenter");
+            "attach", "rm", "diff", "commit", "wait", "inspect", "explain", "nsenter", "xray");
 
     private final Session session;
     private final Commands commands;

@@ -25,10 +25,17 @@ final class ContainerScope implements Scope {
 
     private final Source source;
     private final Path folder;
+    private final boolean outside;
 
-    ContainerScope(Source source, Path folder) {
+    /**
+     * A scope.
+     *
+     * @param outside whether another shell works in it, so that what that one and others run in the containers has to be looked for
+     */
+    ContainerScope(Source source, Path folder, boolean outside) {
         this.source = source;
         this.folder = folder;
+        this.outside = outside;
     }
 
     @Override
@@ -46,6 +53,11 @@ final class ContainerScope implements Scope {
         var roots = new ArrayList<>(Joined.roots(sights));
         sights.forEach(container -> container.monitor().ifPresent(roots::add));
         return roots;
+    }
+
+    @Override
+    public List<ProcessId> entered() {
+        return outside ? Joined.all(containers()) : List.of();
     }
 
     private ContainerSight sight(ContainerStatus container) {

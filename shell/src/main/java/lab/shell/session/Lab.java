@@ -1,6 +1,7 @@
 package lab.shell.session;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import lab.grader.expression.Expressions;
 import lab.runtime.container.Containers;
@@ -110,7 +111,27 @@ public final class Lab implements AutoCloseable {
         var here = place();
         var all = containers();
         return new ContainerScope(
-                here == null ? all::list : here::containers, settings.paths().containers());
+                here == null ? all::list : here::containers, settings.paths().containers(), false);
+    }
+
+    /** The place of another lab of this user that is running, the one that was started last; empty if there is none. */
+    public Optional<String> runningPlace() throws IOException {
+        return new PlaceFolder(settings.paths().runtime()).running();
+    }
+
+    /** What facts may come from for one who only looks: the place of this run, or that of another lab that is running, or else all containers. */
+    public Scope watchedScope() throws IOException {
+        var other = place() == null ? runningPlace() : Optional.<String>empty();
+        if (other.isEmpty()) {
+            return scope();
+        }
+        var all = containers();
+        return new ContainerScope(
+                () -> all.list().stream()
+                        .filter(container -> Place.owns(other.get(), container))
+                        .toList(),
+                settings.paths().containers(),
+                true);
     }
 
     /** Makes what the first lines and checks will need, on a thread of its own, while the learner reads. */

@@ -166,6 +166,11 @@ public final class Place implements AutoCloseable {
     }
 
     private boolean owns(ContainerStatus container) {
+        return owns(id, container);
+    }
+
+    /** Whether a container belongs to the place with an id. */
+    static boolean owns(String id, ContainerStatus container) {
         var labels = container.spec().labels();
         return id.equals(labels.get(ContainerSpec.PLACE)) && !labels.containsKey(ContainerSpec.KEEP);
     }

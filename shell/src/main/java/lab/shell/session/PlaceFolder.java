@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,30 @@ final class PlaceFolder {
             }
         }
         return dead;
+    }
+
+    /** The place of a shell that runs and is not this one; of several the one that was taken last. */
+    Optional<String> running() throws IOException {
+        var last = Optional.<Path>empty();
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (var files = Files.newDirectoryStream(folder, "[0-9a-f]*")) {
+            for (var file : files) {
+                var owner = owner(file);
+                if (owner.isPresent()
+                        && owner.get().pid() != ProcessHandle.current().pid()
+                        && owner.get().alive()
+                        && (last.isEmpty() || taken(file).compareTo(taken(last.get())) > 0)) {
+                    last = Optional.of(file);
+                }
+            }
+        }
+        return last.map(file -> file.getFileName().toString());
+    }
+
+    private static FileTime taken(Path file) throws IOException {
+        return Files.getLastModifiedTime(file);
     }
 
     void remove(String id) throws IOException {

@@ -1,4 +1,4 @@
-package lab.shell.command;
+package lab.shell.screen;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Sizes in bytes, as Docker reads and writes them. */
-final class Sizes {
+public final class Sizes {
 
     private static final String UNITS = "bkmgt";
 
     private Sizes() {}
 
     /** Reads a size such as {@code 64m}, {@code 64M}, {@code 64MiB} or {@code 67108864}; the units are powers of 1024. */
-    static long parse(String text) {
+    public static long parse(String text) {
         var lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "");
         if (!lower.matches("[0-9]{1,15}(\\.[0-9]{1,6})?[kmgt]?")) {
             throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ final class Sizes {
     }
 
     /** Writes a size for readers: {@code 2.1MB}. */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         if (bytes < 1000) {
             return bytes + "B";
         }
@@ -41,7 +41,7 @@ final class Sizes {
     }
 
     /** Writes a size for readers in powers of 1024, with four digits at most, as Docker does with memory: {@code 4.43MiB}. */
-    static String binary(long bytes) {
+    public static String binary(long bytes) {
         var units = List.of("B", "KiB", "MiB", "GiB", "TiB");
         var value = (double) bytes;
         var unit = 0;
