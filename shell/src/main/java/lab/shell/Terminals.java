@@ -49,9 +49,6 @@ final class Terminals {
     }
 
     static Terminal open() throws IOException {
-        // Lines of a picture are sent as the characters that they are; the way of old terminals is garbled by many a
-        // program in between.
-        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         describe(System.getenv().getOrDefault("TERM", ""));
         return TerminalBuilder.builder()
                 .name("lab")

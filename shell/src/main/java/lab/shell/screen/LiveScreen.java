@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedString;
-import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
@@ -26,30 +25,47 @@ public final class LiveScreen {
     private static final String QUIT = "quit";
 
     private static final long ESCAPE_MILLIS = 50;
+    private static final String CLEAR = "\033[2J";
+    private static final String CLEAR_REST = "\033[K";
+    private static final String ROW = "\033[%d;1H";
 
     private final Terminal terminal;
     private final Picture picture;
-    private final Display display;
+    private List<String> drawn = List.of();
+    private Size size = new Size();
     private boolean shown;
 
     /** A screen on a terminal. */
     public LiveScreen(Terminal terminal, Picture picture) {
         this.terminal = terminal;
         this.picture = picture;
-        this.display = new Display(terminal, true);
     }
 
-    /** Draws what has changed; any thread may ask for it. */
+    /** Draws the lines that have changed; any thread may ask for it. */
     public synchronized void refresh() {
-        if (shown) {
-            var size = terminal.getSize();
-            display.resize(size.getRows(), size.getColumns());
-            var lines = picture.lines(size.getColumns(), size.getRows()).stream()
-                    .limit(size.getRows())
-                    .map(AttributedString::fromAnsi)
-                    .toList();
-            display.update(lines, 0);
+        if (!shown) {
+            return;
         }
+        var text = new StringBuilder();
+        if (!terminal.getSize().equals(size)) {
+            size = terminal.getSize();
+            drawn = List.of();
+            text.append(CLEAR);
+        }
+        var lines = picture.lines(size.getColumns(), size.getRows());
+        for (var row = 0; row < size.getRows(); row++) {
+            var line = row < lines.size() ? lines.get(row) : "";
+            if (row >= drawn.size() || !drawn.get(row).equals(line)) {
+                text.append(String.format(ROW, row + 1)).append(line);
+                // At the last column the cursor stands on what was just written, and that would be cleared, too.
+                if (Columns.width(line) < size.getColumns()) {
+                    text.append(CLEAR_REST);
+                }
+            }
+        }
+        drawn = List.copyOf(lines);
+        terminal.writer().print(text);
+        terminal.flush();
     }
 
     /**
@@ -98,7 +114,7 @@ public final class LiveScreen {
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.keypad_xmit);
         terminal.puts(Capability.cursor_invisible);
-        terminal.puts(Capability.clear_screen);
+        size = new Size();
         shown = true;
         refresh();
     }
