@@ -46,11 +46,10 @@ final class LabTerminal implements AutoCloseable {
         // Whoever runs the tests in the background ignores Ctrl-C, and every process below it would, too.
         var line = new StringBuilder("stty rows 24 cols 80; exec env --default-signal=INT,QUIT");
         command.forEach(word -> line.append(" '").append(word).append('\''));
-        var screen = home.resolve("screen");
-        Files.deleteIfExists(screen);
+        var screen = Files.createTempFile(home, "screen", "");
         var builder = new ProcessBuilder("script", "-qec", line.toString(), "/dev/null")
                 .redirectErrorStream(true)
-                .redirectOutput(Files.createFile(screen).toFile());
+                .redirectOutput(screen.toFile());
         var environment = builder.environment();
         environment.put("HOME", home.toString());
         environment.put("SHELL", "/bin/sh");

@@ -198,6 +198,7 @@ public final class Commands {
         all.put("progress", new Entry(Group.LEARN, ProgressCommand::new));
         all.put("drill", new Entry(Group.LEARN, DrillCommand::new));
         all.put("play", new Entry(Group.LEARN, PlayCommand::new));
+        all.put("coach", new Entry(Group.LEARN, CoachCommand::new));
         all.put("run", new Entry(Group.CONTAINERS, RunCommand::new));
         all.put("create", new Entry(Group.CONTAINERS, CreateCommand::new));
         all.put("start", new Entry(Group.CONTAINERS, StartCommand::new));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import lab.runtime.image.Digest;
 import lab.runtime.registry.Progress;
+import lab.shell.screen.Sizes;
 
 /**
  * How a pull or a push goes, in Docker's words. At a terminal a line for each layer is painted over and over; many layers have one line

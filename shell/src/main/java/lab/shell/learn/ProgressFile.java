@@ -3,6 +3,7 @@ package lab.shell.learn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,15 +55,28 @@ final class ProgressFile {
         }
     }
 
+    /** Two labs may begin at the same moment; the learner is one. */
     private Progress begin() throws IOException {
         var progress = Progress.of(UUID.randomUUID().toString());
-        write(progress);
+        var temporary = temporary(progress);
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            return progress(JSON.std.mapFrom(Files.readAllBytes(file)));
+        } finally {
+            Files.delete(temporary);
+        }
         return progress;
     }
 
     void write(Progress progress) throws IOException {
+        Files.move(temporary(progress), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path temporary(Progress progress) throws IOException {
         Files.createDirectories(file.getParent());
-        var temporary = file.resolveSibling("progress.json.new");
+        var temporary = file.resolveSibling(
+                "progress.json.new-" + ProcessHandle.current().pid());
         try (var channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             var bytes = ByteBuffer.wrap(JSON.std.asBytes(json(progress)));
@@ -71,7 +85,7 @@ final class ProgressFile {
             }
             channel.force(true);
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return temporary;
     }
 
     private static Map<String, Object> json(Progress progress) {

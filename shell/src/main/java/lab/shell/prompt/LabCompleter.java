@@ -76,6 +76,8 @@ final class LabCompleter implements Completer {
             author(line, candidates);
         } else if (command.equals("cgroup") && line.wordIndex() == 1) {
             Commands.cgroupActions().forEach(action -> candidates.add(candidate(action, "")));
+        } else if (command.equals("coach")) {
+            exercises(candidates);
         } else if (command.equals("help")) {
             Commands.names().forEach(name -> candidates.add(candidate(name, about(name))));
         } else if (command.equals("bench")) {
@@ -142,10 +144,13 @@ final class LabCompleter implements Completer {
         if (line.wordIndex() == 1) {
             Commands.authorActions().forEach(action -> candidates.add(candidate(action, "")));
         } else {
-            for (var exercise :
-                    Exercises.load(session.lab().settings().language()).list()) {
-                candidates.add(candidate(exercise.id(), exercise.title().text()));
-            }
+            exercises(candidates);
+        }
+    }
+
+    private void exercises(List<Candidate> candidates) {
+        for (var exercise : Exercises.load(session.lab().settings().language()).list()) {
+            candidates.add(candidate(exercise.id(), exercise.title().text()));
         }
     }
 

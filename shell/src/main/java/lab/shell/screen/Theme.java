@@ -44,11 +44,6 @@ public final class Theme {
         return plain;
     }
 
-    /** Whether more than ASCII is drawn. */
-    public boolean unicode() {
-        return unicode;
-    }
-
     /** Words that lead: the prompt, values. */
     public String accent(String text) {
         return paint(blue, text);

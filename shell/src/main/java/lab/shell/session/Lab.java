@@ -119,16 +119,20 @@ public final class Lab implements AutoCloseable {
         return new PlaceFolder(settings.paths().runtime()).running();
     }
 
-    /** What facts may come from for one who only looks: the place of this run, or that of another lab that is running, or else all containers. */
+    /**
+     * What facts may come from for one who only looks on: the place of this run, or that of another lab that is running, with all that has entered it from
+     * elsewhere; or else all containers.
+     */
     public Scope watchedScope() throws IOException {
-        var other = place() == null ? runningPlace() : Optional.<String>empty();
-        if (other.isEmpty()) {
+        var own = place();
+        var watched = own == null ? runningPlace() : Optional.of(own.id());
+        if (watched.isEmpty()) {
             return scope();
         }
         var all = containers();
         return new ContainerScope(
                 () -> all.list().stream()
-                        .filter(container -> Place.owns(other.get(), container))
+                        .filter(container -> Place.owns(watched.get(), container))
                         .toList(),
                 settings.paths().containers(),
                 true);
