@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import lab.runtime.kernel.Child;
 import lab.runtime.kernel.Fd;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.Launcher;
 import lab.runtime.kernel.OpenFlags;
 
 /** A terminal of 80x24 that a program is started in, to see how long it takes to show something. */
-final class Screen {
+final class Screen implements AutoCloseable {
 
     private static final long TIOCSPTLCK = 0x40045431;
     private static final long TIOCGPTN = 0x80045430;
@@ -20,12 +21,24 @@ final class Screen {
     private static final int SIGKILL = 9;
     private static final long PATIENCE = 30_000;
 
-    private Screen() {}
+    private final String line;
+    private final Fd master;
+    private final Child child;
+    private final byte[] bytes = new byte[4096];
+    private String rest = "";
+    private boolean left;
 
-    /** How long it takes from the start of a shell line until a text is on the screen, in nanoseconds. */
-    static long until(String text, String line) throws IOException {
+    private Screen(String line, Fd master, Child child) {
+        this.line = line;
+        this.master = master;
+        this.child = child;
+    }
+
+    /** Starts a shell line in a terminal. */
+    static Screen open(String line) throws IOException {
         var kernel = Kernel.get();
-        try (var master = kernel.open("/dev/ptmx", OpenFlags.O_RDWR | OpenFlags.O_NOCTTY, 0)) {
+        var master = kernel.open("/dev/ptmx", OpenFlags.O_RDWR | OpenFlags.O_NOCTTY, 0);
+        try {
             kernel.ioctl(master, TIOCSPTLCK, new byte[4]);
             var number = ByteBuffer.wrap(kernel.ioctl(master, TIOCGPTN, new byte[4]))
                     .order(ByteOrder.LITTLE_ENDIAN)
@@ -36,27 +49,54 @@ final class Screen {
                     .putShort((short) 80);
             kernel.ioctl(master, TIOCSWINSZ, size.array());
             try (var slave = kernel.open("/dev/pts/" + number, OpenFlags.O_RDWR | OpenFlags.O_NOCTTY, 0)) {
-                return run(master, slave, text, line);
+                var child = Launcher.start("/bin/sh", List.of("sh", "-c", line), List.of(slave, slave, slave), true);
+                return new Screen(line, master, child);
             }
+        } catch (IOException e) {
+            master.close();
+            throw e;
         }
     }
 
-    private static long run(Fd master, Fd slave, String text, String line) throws IOException {
-        var kernel = Kernel.get();
+    /** How long it takes from the start of a shell line until a text is on the screen, in nanoseconds. */
+    static long until(String text, String line) throws IOException {
         var start = System.nanoTime();
-        try (var child = Launcher.start("/bin/sh", List.of("sh", "-c", line), List.of(slave, slave, slave), true)) {
-            try {
-                var seen = new StringBuilder();
-                var bytes = new byte[4096];
-                while (seen.indexOf(text) < 0) {
-                    if (kernel.poll(new int[] {master.number()}, POLLIN, PATIENCE)[0] == 0) {
-                        throw new IOException("\"" + text + "\" did not come from: " + line + "\n" + seen);
-                    }
-                    var count = kernel.read(master, bytes);
-                    seen.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
-                }
-                return System.nanoTime() - start;
-            } finally {
+        try (var screen = open(line)) {
+            screen.await(text);
+            return System.nanoTime() - start;
+        }
+    }
+
+    /** Presses keys. */
+    void press(String keys) throws IOException {
+        Kernel.get().write(master, keys.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Waits for a text behind those that were waited for before. */
+    void await(String text) throws IOException {
+        var kernel = Kernel.get();
+        var seen = new StringBuilder(rest);
+        while (seen.indexOf(text) < 0) {
+            if (kernel.poll(new int[] {master.number()}, POLLIN, PATIENCE)[0] == 0) {
+                throw new IOException("\"" + text + "\" did not come from: " + line + "\n" + seen);
+            }
+            seen.append(new String(bytes, 0, kernel.read(master, bytes), StandardCharsets.UTF_8));
+        }
+        rest = seen.substring(seen.indexOf(text) + text.length());
+    }
+
+    /** Presses the keys by which the program ends, and waits for its end. */
+    void leave(String keys) throws IOException {
+        press(keys);
+        child.await();
+        left = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (master;
+                child) {
+            if (!left) {
                 child.signal(SIGKILL);
                 child.await();
             }
