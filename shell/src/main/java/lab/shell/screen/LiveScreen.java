@@ -32,7 +32,7 @@ public final class LiveScreen {
     private final Terminal terminal;
     private final Picture picture;
     private List<String> drawn = List.of();
-    private Size size = new Size();
+    private Size size = new Size(0, 0);
     private boolean shown;
 
     /** A screen on a terminal. */
@@ -114,7 +114,7 @@ public final class LiveScreen {
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.keypad_xmit);
         terminal.puts(Capability.cursor_invisible);
-        size = new Size();
+        size = new Size(0, 0);
         shown = true;
         refresh();
     }
