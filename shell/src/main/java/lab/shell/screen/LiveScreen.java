@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
 
@@ -32,7 +31,8 @@ public final class LiveScreen {
     private final Terminal terminal;
     private final Picture picture;
     private List<String> drawn = List.of();
-    private Size size = new Size(0, 0);
+    private int columns;
+    private int rows;
     private boolean shown;
 
     /** A screen on a terminal. */
@@ -47,18 +47,20 @@ public final class LiveScreen {
             return;
         }
         var text = new StringBuilder();
-        if (!terminal.getSize().equals(size)) {
-            size = terminal.getSize();
+        var size = terminal.getSize();
+        if (size.getColumns() != columns || size.getRows() != rows) {
+            columns = size.getColumns();
+            rows = size.getRows();
             drawn = List.of();
             text.append(CLEAR);
         }
-        var lines = picture.lines(size.getColumns(), size.getRows());
-        for (var row = 0; row < size.getRows(); row++) {
+        var lines = picture.lines(columns, rows);
+        for (var row = 0; row < rows; row++) {
             var line = row < lines.size() ? lines.get(row) : "";
             if (row >= drawn.size() || !drawn.get(row).equals(line)) {
                 text.append(String.format(ROW, row + 1)).append(line);
                 // At the last column the cursor stands on what was just written, and that would be cleared, too.
-                if (Columns.width(line) < size.getColumns()) {
+                if (Columns.width(line) < columns) {
                     text.append(CLEAR_REST);
                 }
             }
@@ -114,7 +116,7 @@ public final class LiveScreen {
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.keypad_xmit);
         terminal.puts(Capability.cursor_invisible);
-        size = new Size(0, 0);
+        columns = 0;
         shown = true;
         refresh();
     }
