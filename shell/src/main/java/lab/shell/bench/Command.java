@@ -30,8 +30,9 @@ final class Command {
     static void run(List<String> command) throws IOException {
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
+        // A pipe that ends, and not /dev/null: crun gives its container's root what it finds as a standard stream.
+        process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
