@@ -13,6 +13,7 @@ public enum Need {
     TIME_NAMESPACE("timens"),
     SEVERAL_CPUS("cpus"),
     PRESSURE("psi"),
+    NETWORK("network"),
     VIRTUAL_MACHINE("qemu");
 
     private final String id;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Expressions {
     /** The names that the grader gives to every expression. */
     static final Set<String> FACTS =
-            Set.of("host", "workbench", "container", "cgroup", "process", "processes", "start", "answer");
+            Set.of("host", "workbench", "container", "cgroup", "process", "processes", "rules", "start", "answer");
 
     private static final Set<String> BUILT_IN = Set.of(
             "true",

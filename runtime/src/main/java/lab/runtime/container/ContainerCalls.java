@@ -68,8 +68,13 @@ final class ContainerCalls {
         s.parentDeathSignal(SIGKILL);
         s.setsid();
         s.joinSessionKeyring().mayFail();
+        var plug = start.plug();
+        var cable = plug == null ? null : plug.handOut(s, fds);
         fileSystems();
         names();
+        if (cable != null) {
+            Plug.await(s, cable);
+        }
         if (terminal != null) {
             TerminalCalls.open(s, terminal, true);
         }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lab.runtime.kernel.Kernel;
@@ -34,6 +35,15 @@ final class ContainerFolder {
         var folder = new ContainerFolder(path);
         folder.put("config.json", RecordCodec.write(record));
         return folder;
+    }
+
+    /** Those in a folder. */
+    static List<ContainerFolder> below(Path containers) throws IOException {
+        var folders = new ArrayList<ContainerFolder>();
+        try (var all = Files.newDirectoryStream(containers)) {
+            all.forEach(path -> folders.add(new ContainerFolder(path)));
+        }
+        return folders;
     }
 
     Path path() {

@@ -9,6 +9,7 @@ import lab.runtime.cgroup.Limits;
 import lab.runtime.namespace.NamespaceMode;
 import lab.runtime.namespace.NamespaceType;
 import lab.runtime.namespace.Namespaces;
+import lab.runtime.network.NetworkSettings;
 
 /**
  * What a container shall be.
@@ -24,6 +25,7 @@ import lab.runtime.namespace.Namespaces;
  * @param tmpfs file systems in memory of its own
  * @param limits what it may use
  * @param namespaces which namespaces are its own, the host's or another container's
+ * @param network what it wants of networks
  * @param isolation how far it is kept apart from the host beyond that
  * @param stop how it is asked to end
  * @param init whether process 1 is the lab's own, which reaps orphans and passes signals on
@@ -45,6 +47,7 @@ public record ContainerSpec(
         List<Tmpfs> tmpfs,
         Limits limits,
         Namespaces namespaces,
+        NetworkSettings network,
         Isolation isolation,
         StopRequest stop,
         boolean init,
@@ -88,6 +91,10 @@ public record ContainerSpec(
             throw new IllegalArgumentException(
                     "a container that joins the network of another has its host name, too: leave out --hostname");
         }
+        if (network.joined() && !namespaces.owns(NamespaceType.NET)) {
+            throw new IllegalArgumentException(
+                    "only a network namespace of the container's own can be joined to a network");
+        }
         UserName.parse(user);
         Sysctls.check(isolation.sysctls(), namespaces);
         if (!workdir.isEmpty() && !workdir.startsWith("/")) {
@@ -113,8 +120,8 @@ public record ContainerSpec(
     /** The same container with other namespaces. */
     public ContainerSpec withNamespaces(Namespaces other) {
         return new ContainerSpec(
-                image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, other, isolation, stop,
-                init, terminal, stdin, remove, profile, labels);
+                image, command, name, hostname, user, workdir, env, volumes, tmpfs, limits, other, network, isolation,
+                stop, init, terminal, stdin, remove, profile, labels);
     }
 
     /** The same container that sees other files and folders of the host. */
@@ -131,6 +138,7 @@ public record ContainerSpec(
                 tmpfs,
                 limits,
                 namespaces,
+                network,
                 isolation,
                 stop,
                 init,
@@ -155,6 +163,7 @@ public record ContainerSpec(
                 tmpfs,
                 value,
                 namespaces,
+                network,
                 isolation,
                 stop,
                 init,
@@ -180,6 +189,7 @@ public record ContainerSpec(
         private String workdir = "";
         private Limits limits = Limits.NONE;
         private Namespaces namespaces = Namespaces.OWN;
+        private NetworkSettings network = NetworkSettings.NONE;
         private Isolation isolation = Isolation.DEFAULT;
         private StopRequest stop = StopRequest.DEFAULT;
         private boolean init;
@@ -262,6 +272,12 @@ public record ContainerSpec(
             return this;
         }
 
+        /** What it wants of networks. */
+        public Builder network(NetworkSettings value) {
+            network = value;
+            return this;
+        }
+
         /** How far it is kept apart from the host beyond its namespaces. */
         public Builder isolation(Isolation value) {
             isolation = value;
@@ -324,6 +340,7 @@ public record ContainerSpec(
                     tmpfs,
                     limits,
                     namespaces,
+                    network,
                     isolation,
                     stop,
                     init,

@@ -13,6 +13,7 @@ import lab.runtime.cgroup.Limits;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.FileLock;
 import lab.runtime.kernel.Trace;
+import lab.runtime.network.Networks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,16 @@ public final class Containers implements AutoCloseable {
     private final NewPlaces places;
     private final NameIndex index;
     private final Gate gate;
+    private final ContainerNetworks joined;
 
-    private Containers(LabPaths paths, ImageStore images, Cgroups cgroups, Gate gate) {
+    private Containers(LabPaths paths, ImageStore images, Cgroups cgroups, Gate gate) throws IOException {
         this.paths = paths;
         this.images = images;
         this.cgroups = cgroups;
         this.gate = gate;
         this.places = new NewPlaces(paths, cgroups);
         this.index = new NameIndex(paths);
+        this.joined = new ContainerNetworks(Networks.in(paths.runtime()), paths.containers());
     }
 
     /** The containers kept in these folders, which are made if they are not there. */
@@ -67,6 +70,16 @@ public final class Containers implements AutoCloseable {
     /** The cgroups as this process may use them. */
     public Cgroups cgroups() {
         return cgroups;
+    }
+
+    /** Which of them are joined to which networks. */
+    public ContainerNetworks connections() {
+        return joined;
+    }
+
+    /** The networks there are. */
+    public Networks networks() {
+        return joined.networks();
     }
 
     /** Where their state is kept. */
@@ -100,7 +113,7 @@ public final class Containers implements AutoCloseable {
     }
 
     private StartContainer starter() {
-        return new StartContainer(images, cgroups, kept, this::running);
+        return new StartContainer(images, cgroups, kept, this::running, joined);
     }
 
     /**
@@ -363,27 +376,16 @@ public final class Containers implements AutoCloseable {
      * @return the names of what was removed
      */
     public List<String> sweep() throws IOException {
-        var before = list();
-        var roots = List.of(paths.data().resolve("containers"), paths.runtime().resolve("roots"));
-        var removed = new Sweep(paths, cgroups, roots, folders()).run();
-        for (var status : before) {
-            if (status.spec().remove() && removed.contains(status.name())) {
-                use().release(status.spec());
-            }
-        }
-        return removed;
+        return new Sweep(paths, cgroups, folders(), joined).run(list(), use());
     }
 
     List<ContainerFolder> folders() throws IOException {
-        var folders = new ArrayList<ContainerFolder>();
-        try (var all = Files.newDirectoryStream(paths.containers())) {
-            all.forEach(path -> folders.add(new ContainerFolder(path)));
-        }
-        return folders;
+        return ContainerFolder.below(paths.containers());
     }
 
     void discard(ContainerFolder folder, Path root) throws IOException {
         RemoveContainer.run(folder, root);
+        joined.release(folder.path().getFileName().toString());
     }
 
     ContainerFolder folder(String id) {
@@ -391,7 +393,8 @@ public final class Containers implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         kept.close();
+        joined.networks().close();
     }
 }

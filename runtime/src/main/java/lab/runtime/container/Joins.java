@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lab.runtime.kernel.FileStat;
 import lab.runtime.kernel.Kernel;
@@ -16,6 +17,7 @@ import lab.runtime.namespace.IdMaps;
 import lab.runtime.namespace.NamespaceMode;
 import lab.runtime.namespace.NamespaceType;
 import lab.runtime.namespace.Namespaces;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running containers whose namespaces a new one joins. Whoever joins a namespace of a container joins its user namespace, too: that is
@@ -30,16 +32,22 @@ final class Joins {
         ContainerStatus running(String nameOrId) throws IOException;
     }
 
+    /** What stands for the holder of the networks among the donors. */
+    static final String HOLDER = "lab-router";
+
     private final Map<NamespaceType, ContainerStatus> donors;
     private final Map<String, Operand> pidfds = new LinkedHashMap<>();
 
+    private final @Nullable Integer holder;
+
     /** No other container. */
     static Joins none() {
-        return new Joins(Map.of());
+        return new Joins(Map.of(), null);
     }
 
-    private Joins(Map<NamespaceType, ContainerStatus> donors) {
+    private Joins(Map<NamespaceType, ContainerStatus> donors, @Nullable Integer holder) {
         this.donors = donors;
+        this.holder = holder;
     }
 
     /**
@@ -69,16 +77,21 @@ final class Joins {
         return settled;
     }
 
-    /** The donors of namespaces that are settled. */
-    static Joins of(Namespaces settled, Finder find) throws IOException {
+    /**
+     * The donors of namespaces that are settled.
+     *
+     * @param holder the pid of the process that holds an ordinary user's networks, if its user namespace is to be joined: whoever lays a
+     *     cable needs a say over both ends
+     */
+    static Joins of(Namespaces settled, Finder find, @Nullable Integer holder) throws IOException {
         var donors = new EnumMap<NamespaceType, ContainerStatus>(NamespaceType.class);
         for (var type : settled.modes().keySet()) {
             var joined = settled.joined(type);
-            if (joined.isPresent()) {
+            if (joined.isPresent() && !(holder != null && type == NamespaceType.USER)) {
                 donors.put(type, find.running(joined.get()));
             }
         }
-        return new Joins(donors);
+        return new Joins(donors, holder);
     }
 
     private static ContainerStatus donor(Finder find, NamespaceType type, String name) throws IOException {
@@ -124,6 +137,9 @@ final class Joins {
 
     /** The id map of the user namespace that is joined. */
     IdMap map() throws IOException {
+        if (holder != null) {
+            return IdMaps.ofProcess(Path.of("/proc", holder.toString()));
+        }
         var user = donors.get(NamespaceType.USER);
         if (user == null) {
             throw new IllegalStateException("no user namespace is joined");
@@ -133,6 +149,9 @@ final class Joins {
 
     /** Opens what the script enters the namespaces by. */
     void open(FdTable fds) throws IOException {
+        if (holder != null) {
+            pidfds.put(HOLDER, fds.give(Kernel.get().pidfdOpen(holder), "pidfd of lab-router"));
+        }
         for (var donor : donors.values()) {
             if (!pidfds.containsKey(donor.id())) {
                 var pidfd = Kernel.get().pidfdOpen(donor.pid().orElseThrow());
@@ -143,6 +162,11 @@ final class Joins {
 
     /** Writes setns(2) into one namespace of another container, if one of that kind is joined. */
     void enter(ScriptWriter s, NamespaceType type) {
+        if (holder != null && type == NamespaceType.USER) {
+            s.note("the user namespace that holds the networks");
+            s.setns(Objects.requireNonNull(pidfds.get(HOLDER)), type.flag());
+            return;
+        }
         var donor = donors.get(type);
         if (donor != null) {
             s.note("the " + type.file() + " namespace of " + donor.name());

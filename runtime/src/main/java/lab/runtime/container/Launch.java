@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Launch(Stdio stdio, Fd trace, boolean terminal, String name) {
 
+    private static final int SIGKILL = 9;
+
     /** A script and where in its trace things are. */
     record Written(Script script, TraceMap map, String command) {}
 
@@ -65,7 +67,7 @@ record Launch(Stdio stdio, Fd trace, boolean terminal, String name) {
         var done = Kernel.get().pipe();
         try {
             var spawned = spawn(writer, done.get(1), ends);
-            observer.started(spawned.written.script());
+            tell(observer, spawned);
             var master = ends.isEmpty() ? Optional.<Fd>empty() : Descriptors.receive(ends.get(0));
             while (Kernel.get().read(done.get(0), new byte[16]) > 0) {
                 continue;
@@ -81,6 +83,19 @@ record Launch(Stdio stdio, Fd trace, boolean terminal, String name) {
         } finally {
             done.forEach(Fd::close);
             ends.forEach(Fd::close);
+        }
+    }
+
+    /** A process that is not taken note of is ended, and with it the container. */
+    private static void tell(Observer observer, Spawned spawned) throws IOException {
+        try {
+            observer.started(spawned.written.script());
+        } catch (IOException e) {
+            try (var child = spawned.child) {
+                child.signal(SIGKILL);
+                child.await();
+            }
+            throw e;
         }
     }
 

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lab.runtime.kernel.Kernel;
 import lab.runtime.namespace.IdMap;
 import lab.runtime.namespace.NamespaceType;
+import lab.runtime.network.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +41,14 @@ record NetworkFiles(@Nullable Path folder, String hostname) {
     }
 
     /** Writes new ones. */
-    static NetworkFiles write(Path folder, ContainerSpec spec, String id, @Nullable IdMap map) throws IOException {
+    static NetworkFiles write(
+            Path folder, ContainerSpec spec, String id, @Nullable IdMap map, List<Endpoint> places, List<Endpoint> seen)
+            throws IOException {
         var host = spec.namespaces().host(NamespaceType.NET);
         var hostname = hostname(spec, id);
-        var own = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t" + hostname + "\n";
+        var own = HostsFile.first(hostname, spec.network().hosts(), places, seen);
         var contents = Map.of(
-                "hosts",
-                host ? read("/etc/hosts") : own,
-                "hostname",
-                hostname + "\n",
-                "resolv.conf",
-                read("/etc/resolv.conf"));
+                "hosts", host ? read("/etc/hosts") : own, "hostname", hostname + "\n", "resolv.conf", resolvers(spec));
         for (var name : NAMES) {
             var file = folder.resolve(name);
             Files.writeString(file, contents.getOrDefault(name, ""), StandardCharsets.ISO_8859_1);
@@ -58,6 +57,15 @@ record NetworkFiles(@Nullable Path folder, String hostname) {
             }
         }
         return new NetworkFiles(folder, hostname);
+    }
+
+    private static String resolvers(ContainerSpec spec) throws IOException {
+        var dns = spec.network().dns();
+        return dns.isEmpty()
+                ? read("/etc/resolv.conf")
+                : dns.stream()
+                        .map(server -> "nameserver " + server.getHostAddress() + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** Who shares the host's network or its host name is called what the host is called. */

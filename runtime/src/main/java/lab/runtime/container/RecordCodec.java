@@ -71,6 +71,7 @@ final class RecordCodec {
         json.put("tmpfs", spec.tmpfs().stream().map(Tmpfs::toString).toList());
         json.put("limits", LimitsCodec.write(spec.limits()));
         json.put("namespaces", NamespacesCodec.write(spec.namespaces()));
+        json.put("network", NetworkCodec.write(spec.network()));
         json.put("isolation", IsolationCodec.write(spec.isolation()));
         json.put("stop", List.of(spec.stop().signal(), spec.stop().seconds()));
         json.put("init", spec.init());
@@ -97,6 +98,7 @@ final class RecordCodec {
                         .toList(),
                 LimitsCodec.read(object(json, "limits")),
                 NamespacesCodec.read(object(json, "namespaces")),
+                NetworkCodec.read(json.get("network")),
                 IsolationCodec.read(object(json, "isolation")),
                 stop(list(json, "stop")),
                 flag(json, "init"),

@@ -82,6 +82,9 @@ public final class StandAlone {
         if (spec.terminal()) {
             out.add("terminal");
         }
+        if (spec.network().joined()) {
+            out.add("network");
+        }
         return out;
     }
 
@@ -106,6 +109,7 @@ public final class StandAlone {
                 null,
                 Joins.none(),
                 NetworkFiles.none(hostname),
+                null,
                 user,
                 DeviceFolder.wanted(spec.isolation(), false),
                 filter);

@@ -14,6 +14,7 @@ import lab.runtime.kernel.Kernel;
 import lab.runtime.kernel.OpenFlags;
 import lab.runtime.namespace.IdMap;
 import lab.runtime.namespace.IdMaps;
+import lab.runtime.namespace.NamespaceMode;
 import lab.runtime.namespace.NamespaceType;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ final class StartContainer {
     private final Cgroups cgroups;
     private final Kept kept;
     private final Joins.Finder finder;
+    private final ContainerNetworks networks;
 
-    StartContainer(ImageStore images, Cgroups cgroups, Kept kept, Joins.Finder finder) {
+    StartContainer(ImageStore images, Cgroups cgroups, Kept kept, Joins.Finder finder, ContainerNetworks networks) {
         this.images = images;
         this.cgroups = cgroups;
         this.kept = kept;
         this.finder = finder;
+        this.networks = networks;
     }
 
     /** A new container's place in the folders and its identity. */
@@ -44,24 +47,32 @@ final class StartContainer {
         }
     }
 
-    Running start(ContainerSpec spec, Place place, @Nullable Stdio stdio) throws IOException {
+    Running start(ContainerSpec wanted, Place place, @Nullable Stdio stdio) throws IOException {
         var started = System.nanoTime();
         var privileged = Kernel.get().geteuid() == 0;
+        var holder = privileged || !wanted.network().joined() ? null : networks.holder();
+        var spec = holder == null
+                ? wanted
+                : wanted.withNamespaces(
+                        wanted.namespaces().with(NamespaceType.USER, new NamespaceMode.Joined(Joins.HOLDER)));
         var image = images.open(spec.image());
-        var joins = Joins.of(spec.namespaces(), finder);
+        var joins = Joins.of(spec.namespaces(), finder, holder);
         var map = idMap(spec, joins, privileged);
         var copies = privileged && map != null ? kept.copies() : null;
         if (map != null) {
             kept.copies().map(map);
         }
-        try (var root = new RootFileSystem(image, place.root(), privileged)) {
+        var places = networks.take(place.id(), place.record().name(), spec);
+        try (var root = new RootFileSystem(image, place.root(), privileged);
+                var plug = networks.plug(places)) {
             var cgroup = cgroup(spec, place.record().cgroup().name(), map);
             root.create(map, copies);
             var user = new Users(root.folders()).find(UserName.parse(user(image, spec.user())));
             var donor = joins.donor(NamespaceType.NET);
             var files = donor.isPresent()
                     ? NetworkFiles.share(place.folder().path(), donor.get())
-                    : NetworkFiles.write(place.folder().path(), spec, place.id(), map);
+                    : NetworkFiles.write(place.folder().path(), spec, place.id(), map, places, networks.seenBy(places));
+            networks.announce(places);
             var filter = kept.filters()
                     .filter(spec.isolation().seccomp(), spec.isolation().capabilityNames());
             var start = new StartScript.Start(
@@ -78,6 +89,7 @@ final class StartContainer {
                     copies,
                     joins,
                     files,
+                    plug,
                     user,
                     DeviceFolder.wanted(spec.isolation(), privileged),
                     filter);
@@ -126,6 +138,9 @@ final class StartContainer {
                         place.folder().write(script);
                         // A monitor that copies the output ends when nobody else can write to it.
                         io.close();
+                        if (start.plug() != null) {
+                            start.plug().connect();
+                        }
                     });
             return new Running(place.id(), place.record().name(), launched, end.get(0), kept.unreaped(), started);
         } catch (IOException e) {

@@ -58,6 +58,7 @@ final class StartScript {
             @Nullable MappedCopies copies,
             Joins joins,
             NetworkFiles files,
+            @Nullable Plug plug,
             UserId user,
             List<Device> devices,
             Optional<byte[]> filter) {

@@ -16,20 +16,28 @@ final class Sweep {
     private final Cgroups cgroups;
     private final List<Path> roots;
     private final List<ContainerFolder> folders;
+    private final ContainerNetworks networks;
 
-    /**
-     * A sweep.
-     *
-     * @param roots where the changed files of containers may lie
-     */
-    Sweep(LabPaths paths, Cgroups cgroups, List<Path> roots, List<ContainerFolder> folders) {
+    Sweep(LabPaths paths, Cgroups cgroups, List<ContainerFolder> folders, ContainerNetworks networks) {
         this.paths = paths;
         this.cgroups = cgroups;
-        this.roots = List.copyOf(roots);
+        this.roots = List.of(paths.data().resolve("containers"), paths.runtime().resolve("roots"));
         this.folders = folders;
+        this.networks = networks;
     }
 
-    List<String> run() throws IOException {
+    /** Sweeps, and lets go of the volumes of what went. */
+    List<String> run(List<ContainerStatus> before, VolumeUse volumes) throws IOException {
+        var removed = run();
+        for (var status : before) {
+            if (status.spec().remove() && removed.contains(status.name())) {
+                volumes.release(status.spec());
+            }
+        }
+        return removed;
+    }
+
+    private List<String> run() throws IOException {
         var removed = new ArrayList<String>();
         for (var folder : folders) {
             var record = folder.record();
@@ -40,6 +48,7 @@ final class Sweep {
             }
         }
         unnamed(removed);
+        networks.sweep();
         return removed;
     }
 

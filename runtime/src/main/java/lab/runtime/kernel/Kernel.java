@@ -192,6 +192,11 @@ public final class Kernel {
         call(Syscall.KILL, "process " + pid, pid, signal);
     }
 
+    /** waitid(2) of a process that has ended, so that it does not stay as a zombie; one that is not ours is its parent's to wait for. */
+    public void reap(int pid) {
+        raw(Syscall.WAITID, ProcessCalls.P_PID, pid, 0, ProcessCalls.WEXITED | ProcessCalls.WALL | 1);
+    }
+
     /** pidfd_open(2). */
     public Fd pidfdOpen(int pid) throws ErrnoException {
         return Fd.of(call(Syscall.PIDFD_OPEN, "process " + pid, pid, 0));

@@ -24,6 +24,7 @@ public final class Sockets {
     public static final int SOCK_RAW = 3;
 
     private static final int MSG_TRUNC = 0x20;
+    private static final int SIOCGSKNS = 0x894c;
 
     private Sockets() {}
 
@@ -74,5 +75,10 @@ public final class Sockets {
             whole.read(bytes, bytes.length);
             return Arrays.copyOf(bytes, (int) got);
         }
+    }
+
+    /** ioctl(2) {@code SIOCGSKNS}: the network namespace that a socket was made in. */
+    public static Fd namespace(Fd socket) throws ErrnoException {
+        return Fd.of(Kernel.get().call(Syscall.IOCTL, "SIOCGSKNS", socket.number(), SIOCGSKNS, 0));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lab.runtime.kernel.Errno;
 import lab.runtime.kernel.Fd;
 
 /** The network interfaces of one network namespace. */
@@ -52,7 +53,18 @@ public final class Links {
 
     /** The one of a name. */
     public Optional<Link> find(String name) throws IOException {
-        return list().stream().filter(link -> link.name().equals(name)).findFirst();
+        checkName(name);
+        var request = fixed(Message.of("find the link " + name, RTM_GETLINK, 0), 0, 0, 0);
+        try {
+            return socket.dump(request.attribute(IFLA_IFNAME, name)).stream()
+                    .map(Links::link)
+                    .findFirst();
+        } catch (NetlinkException e) {
+            if (e.is(Errno.ENODEV)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**

@@ -54,6 +54,11 @@ final class NetlinkSocket implements AutoCloseable {
         return new NetlinkSocket(socket);
     }
 
+    /** The network namespace it was made in, open. */
+    Fd namespace() throws ErrnoException {
+        return Sockets.namespace(socket);
+    }
+
     /** Asks for something to be done, and waits until it is. */
     synchronized void act(Message message) throws IOException {
         var number = ++sequence;

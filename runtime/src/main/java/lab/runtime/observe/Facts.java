@@ -42,6 +42,11 @@ public final class Facts {
                     "what the learner answered: the text in the workbench's " + Scope.ANSWER,
                     Facts::answer)
             .many(
+                    "rules",
+                    "the rules of nftables in all networks of this place",
+                    () -> NetworkShape.RULE,
+                    f -> f.look.rules())
+            .many(
                     "processes",
                     "all processes of this place",
                     () -> ProcessShape.PROCESS,

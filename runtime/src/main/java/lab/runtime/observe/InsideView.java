@@ -78,6 +78,11 @@ final class InsideView {
                         StandardCharsets.UTF_8));
     }
 
+    /** Writes the way into the network namespace that descriptor 4 stands for. */
+    static void joinNetwork(ScriptWriter s) {
+        join(s, CloneFlags.CLONE_NEWNET, "CLONE_NEWNET");
+    }
+
     private static void join(ScriptWriter s, long type, String name) {
         s.note("join the namespace, by way of the user namespace that owns it");
         var owner = s.call(Syscall.IOCTL, s.number(NAMESPACE_FD), s.named(NS_GET_USERNS, "NS_GET_USERNS"));

@@ -3,10 +3,12 @@ package lab.runtime.observe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lab.runtime.network.Nftables;
 import org.jspecify.annotations.Nullable;
 
 /** What one look has found so far: the scope's containers and processes, each asked for once. */
@@ -73,6 +75,25 @@ final class Look {
             processes = known;
         }
         return known;
+    }
+
+    /** The rules of all network namespaces of the place, and of the one that holds its containers' networks. */
+    Found<List<Nftables.Rule>> rules() {
+        Map<String, ProcessView> namespaces = new LinkedHashMap<>();
+        Stream.concat(processes().stream(), scope.networks().map(this::view).stream())
+                .forEach(p -> {
+                    if (p.namespace("net") instanceof Found.Here<String> here) {
+                        namespaces.putIfAbsent(here.subject(), p);
+                    }
+                });
+        Found<List<Nftables.Rule>> all = Found.here(List.of(), "netlink(7) in the network namespaces of this place");
+        for (ProcessView process : namespaces.values()) {
+            Found<List<Nftables.Rule>> before = all;
+            all = process.network()
+                    .then(network -> before.map(list -> Stream.concat(list.stream(), network.rules().stream())
+                            .toList()));
+        }
+        return all;
     }
 
     /** A process of the place by its host pid. */

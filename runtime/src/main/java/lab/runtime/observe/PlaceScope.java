@@ -41,6 +41,15 @@ public final class PlaceScope implements Scope {
         return roots;
     }
 
+    @Override
+    public Optional<ProcessId> networks() {
+        try {
+            return process(containers.networks().holder().map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the networks can't be listed: " + e.getMessage(), e);
+        }
+    }
+
     private ContainerSight sight(ContainerStatus status) {
         return new ContainerSight(
                 status.name(),

@@ -21,6 +21,7 @@ final class ProcessView {
     private final Map<String, Found<String>> texts = new HashMap<>();
     private @Nullable Found<List<MountEntry>> mounts;
     private @Nullable Found<InsideView.Uts> uts;
+    private @Nullable Found<NetworkView> network;
 
     private ProcessView(ProcessId id, String folder, CpuMeter meter) {
         this.id = id;
@@ -102,6 +103,16 @@ final class ProcessView {
         if (known == null) {
             known = text("mountinfo").map(MountEntry::parseAll);
             mounts = known;
+        }
+        return known;
+    }
+
+    /** Its network namespace, as netlink tells it. */
+    Found<NetworkView> network() {
+        Found<NetworkView> known = network;
+        if (known == null) {
+            known = NetworkView.of(this);
+            network = known;
         }
         return known;
     }

@@ -1,6 +1,7 @@
 package lab.runtime.observe;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The part of the machine that facts of a place may come from: its containers and the processes below them.
@@ -35,6 +36,15 @@ public interface Scope {
      */
     default List<ProcessId> entered() {
         return List.of();
+    }
+
+    /**
+     * The process that holds the networks of containers.
+     *
+     * @return it, if there is one
+     */
+    default Optional<ProcessId> networks() {
+        return Optional.empty();
     }
 
     /** A place without containers: only the host can be observed. */

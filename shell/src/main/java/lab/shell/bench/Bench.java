@@ -18,6 +18,7 @@ public final class Bench {
             new GradeTable(),
             new PullTable(),
             new BuildTable(),
+            new NetworkTable(),
             new PromptTable());
 
     private final Lab lab;

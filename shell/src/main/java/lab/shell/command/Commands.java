@@ -75,6 +75,11 @@ public final class Commands {
         return RegistryCommand.ACTIONS;
     }
 
+    /** What {@code network} can do. */
+    public static List<String> networkActions() {
+        return NetworkCommand.ACTIONS;
+    }
+
     /** Runs a command with its arguments and gives its exit code; mistakes are told, never thrown. */
     public int run(List<String> words) {
         var name = words.get(0);
@@ -223,6 +228,7 @@ public final class Commands {
         all.put("prune", new Entry(Group.CONTAINERS, PruneCommand::new));
         all.put("wait", new Entry(Group.CONTAINERS, WaitCommand::new));
         all.put("build", new Entry(Group.CONTAINERS, BuildCommand::new));
+        all.put("network", new Entry(Group.CONTAINERS, NetworkCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
         all.put("scale", new Entry(Group.SCALE, ScaleCommand::new));
         all.put("pull", new Entry(Group.CONTAINERS, PullCommand::new));

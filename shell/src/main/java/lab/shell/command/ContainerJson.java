@@ -13,6 +13,7 @@ import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Isolation;
 import lab.runtime.container.State;
 import lab.runtime.container.Ulimit;
+import lab.runtime.network.Networks;
 import tools.jackson.jr.ob.JSON;
 
 /** Containers as JSON, with Docker's names where Docker has the thing. */
@@ -40,6 +41,36 @@ final class ContainerJson {
 
     static String pretty(List<Object> objects) {
         return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(objects);
+    }
+
+    /** A container's places in networks, under Docker's names. */
+    static Map<String, Object> networks(Networks networks, ContainerStatus container) throws IOException {
+        var all = new LinkedHashMap<String, Object>();
+        var ports = new LinkedHashMap<String, Object>();
+        for (var place : networks.of(container.id())) {
+            var network = networks.get(place.network());
+            var json = new LinkedHashMap<String, Object>();
+            json.put("NetworkID", network.id());
+            json.put("Interface", place.interfaceName());
+            json.put("Aliases", place.aliases());
+            json.put("Gateway", network.gateways().get(0).getHostAddress());
+            json.put("IPAddress", place.address().host());
+            json.put("IPPrefixLen", place.address().length());
+            if (place.addresses().size() > 1) {
+                json.put("GlobalIPv6Address", place.addresses().get(1).host());
+            }
+            all.put(network.name(), json);
+            for (var port : place.ports()) {
+                ports.put(
+                        port.containerPort() + "/" + port.protocol(),
+                        List.of(Map.of(
+                                "HostIp",
+                                port.host().isEmpty() ? "0.0.0.0" : port.host(),
+                                "HostPort",
+                                "" + port.hostPort())));
+            }
+        }
+        return Map.of("Ports", ports, "Networks", all);
     }
 
     static Map<String, Object> object(ContainerStatus container) throws IOException {

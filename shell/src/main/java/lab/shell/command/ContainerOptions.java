@@ -87,6 +87,9 @@ final class ContainerOptions {
     private final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Mixin
     private final IsolationOptions isolation = new IsolationOptions();
 
     @Option(names = "--init", description = "Process 1 reaps orphans and passes signals on.")
@@ -126,6 +129,7 @@ final class ContainerOptions {
                 .workdir(workdir)
                 .limits(limits.limits().withBlock(devices.limits()))
                 .namespaces(namespaces.namespaces())
+                .network(network.settings(namespaces.network()))
                 .isolation(isolation.isolation())
                 .stop(isolation.stop())
                 .init(init)

@@ -25,7 +25,11 @@ final class InspectCommand extends BaseCommand {
     int run(PrintWriter out) throws IOException {
         var objects = new ArrayList<Object>();
         for (var name : names) {
-            objects.add(ContainerJson.object(session().lab().containers().get(name)));
+            var containers = session().lab().containers();
+            var container = containers.get(name);
+            var object = ContainerJson.object(container);
+            object.put("NetworkSettings", ContainerJson.networks(containers.networks(), container));
+            objects.add(object);
         }
         out.println(ContainerJson.pretty(objects));
         return 0;

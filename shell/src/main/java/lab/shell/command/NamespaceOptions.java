@@ -1,11 +1,11 @@
 package lab.shell.command;
 
-import java.util.List;
 import java.util.Set;
 import lab.runtime.namespace.NamespaceMode;
 import lab.runtime.namespace.NamespaceType;
 import lab.runtime.namespace.Namespaces;
 import lab.runtime.namespace.TimeOffsets;
+import lab.runtime.network.Network;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that say which namespaces are a container's own, the host's or another container's. */
@@ -26,9 +26,9 @@ final class NamespaceOptions {
 
     @Option(
             names = {"--net", "--network"},
-            paramLabel = "none|host|container:X",
+            paramLabel = "none|host|container:X|NETWORK",
             completionCandidates = Values.Network.class,
-            description = "The network: its own (none), the host's, or another container's.")
+            description = "The network: none, the host's, another container's, or one of `network ls`.")
     private String net = "";
 
     @Option(
@@ -78,12 +78,16 @@ final class NamespaceOptions {
         return time.isEmpty() ? namespaces : namespaces.with(TimeOffsets.parse(time));
     }
 
-    private NamespaceMode net() {
-        if (List.of("bridge", "default").contains(net)) {
-            throw new IllegalArgumentException("--net " + net
-                    + ": a container has a network namespace with nothing but lo; there are no bridges here");
+    /** The network to be joined; empty for none. */
+    String network() {
+        if (net.isEmpty() || net.equals("host") || net.startsWith(NamespaceMode.PREFIX) || PRIVATE_NET.contains(net)) {
+            return "";
         }
-        return mode("--net", net, PRIVATE_NET);
+        return net.equals("default") ? Network.DEFAULT : net;
+    }
+
+    private NamespaceMode net() {
+        return network().isEmpty() ? mode("--net", net, PRIVATE_NET) : NamespaceMode.OWN;
     }
 
     private static NamespaceMode mode(String option, String text, Set<String> own) {

@@ -30,7 +30,7 @@ abstract sealed class Values implements Iterable<String> {
     /** A network namespace. */
     static final class Network extends Values {
         Network() {
-            super(Stream.of("none", "host", "container:"));
+            super(Stream.of("none", "host", "bridge", "container:"));
         }
     }
 

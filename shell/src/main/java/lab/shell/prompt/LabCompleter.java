@@ -72,6 +72,8 @@ final class LabCompleter implements Completer {
             candidates.add(candidate("inspect", ""));
         } else if (List.of("push", "manifest").contains(command)) {
             images(candidates);
+        } else if (command.equals("network") && line.wordIndex() == 1) {
+            Commands.networkActions().forEach(action -> candidates.add(candidate(action, "")));
         } else if (command.equals("author")) {
             author(line, candidates);
         } else if (command.equals("cgroup") && line.wordIndex() == 1) {

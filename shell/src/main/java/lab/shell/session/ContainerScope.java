@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.container.Maker;
+import lab.runtime.network.Networks;
 import lab.runtime.observe.ContainerSight;
 import lab.runtime.observe.Joined;
 import lab.runtime.observe.ProcessId;
@@ -25,16 +26,19 @@ final class ContainerScope implements Scope {
 
     private final Source source;
     private final Path folder;
+    private final Networks networks;
     private final boolean outside;
 
     /**
      * A scope.
      *
+     * @param networks the networks of the containers
      * @param outside whether another shell works in it, so that what that one and others run in the containers has to be looked for
      */
-    ContainerScope(Source source, Path folder, boolean outside) {
+    ContainerScope(Source source, Path folder, Networks networks, boolean outside) {
         this.source = source;
         this.folder = folder;
+        this.networks = networks;
         this.outside = outside;
     }
 
@@ -58,6 +62,15 @@ final class ContainerScope implements Scope {
     @Override
     public List<ProcessId> entered() {
         return outside ? Joined.all(containers()) : List.of();
+    }
+
+    @Override
+    public Optional<ProcessId> networks() {
+        try {
+            return process(networks.holder().map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the networks cannot be listed: " + e.getMessage(), e);
+        }
     }
 
     private ContainerSight sight(ContainerStatus container) {

@@ -111,7 +111,7 @@ public final class Lab implements AutoCloseable {
         var here = place();
         var all = containers();
         return new ContainerScope(
-                here == null ? all::list : here::containers, settings.paths().containers(), false);
+                here == null ? all::list : here::containers, settings.paths().containers(), all.networks(), false);
     }
 
     /** The place of another lab of this user that is running, the one that was started last; empty if there is none. */
@@ -135,6 +135,7 @@ public final class Lab implements AutoCloseable {
                         .filter(container -> Place.owns(watched.get(), container))
                         .toList(),
                 settings.paths().containers(),
+                all.networks(),
                 true);
     }
 

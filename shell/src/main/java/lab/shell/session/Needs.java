@@ -33,13 +33,17 @@ public final class Needs {
             case TIME_NAMESPACE -> Files.exists(Path.of("/proc/self/ns/time"));
             case SEVERAL_CPUS -> Runtime.getRuntime().availableProcessors() > 1;
             case PRESSURE -> Files.exists(Path.of("/proc/pressure/cpu"));
+            case NETWORK -> onPath("ip") && onPath("nft") && onPath("busybox");
             case VIRTUAL_MACHINE ->
                 onPath("qemu-system-" + System.getProperty("os.arch").replace("amd64", "x86_64"));
         };
     }
 
     private static boolean onPath(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+        return Arrays.stream(System.getenv()
+                        .getOrDefault("PATH", "")
+                        .concat(":/usr/sbin:/sbin")
+                        .split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -127,6 +127,16 @@ public final class Place implements AutoCloseable {
                 containers.remove(container.id(), true);
             }
         }
+        forgetNetworks();
+    }
+
+    /** Removes the networks that were made for other exercises than the one that is open. */
+    private void forgetNetworks() throws IOException {
+        containers
+                .networks()
+                .removeLabelled(labels -> id.equals(labels.get(ContainerSpec.PLACE))
+                        && !labels.getOrDefault(ContainerSpec.EXERCISE, "").isEmpty()
+                        && !exercise.equals(labels.get(ContainerSpec.EXERCISE)));
     }
 
     /** Leaves the exercise: its containers are removed, and so is the workbench, in which it may have left anything. */
@@ -141,6 +151,7 @@ public final class Place implements AutoCloseable {
             removeVolumes(exercise);
             exercise = "";
             workbench = null;
+            forgetNetworks();
         }
     }
 
@@ -150,6 +161,7 @@ public final class Place implements AutoCloseable {
             containers.remove(container.id(), true);
         }
         removeVolumes("");
+        containers.networks().removeLabelled(labels -> id.equals(labels.get(ContainerSpec.PLACE)));
         workbench = null;
     }
 
