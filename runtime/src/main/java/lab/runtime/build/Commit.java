@@ -44,7 +44,7 @@ public record Commit(
      */
     public Digest run(Containers containers) throws IOException {
         var status = containers.get(container);
-        var image = containers.images().open(status.spec().image());
+        var image = containers.images().open(status.spec().imageReference());
         var config = image.config().withRun(run(image, status.spec())).withCreated(Instant.now());
         var state = new StageState(config, List.of(), "commit");
         change(state);

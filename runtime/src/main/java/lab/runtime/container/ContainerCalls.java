@@ -84,6 +84,7 @@ final class ContainerCalls {
         s.closeRange(KEEP_GATE + 1, 0);
         s.umask(0022);
         if (!start.workdir().equals("/")) {
+            makeFolders(start.workdir());
             s.chdir(start.workdir());
         }
         Rlimits.set(s, spec.isolation().ulimits());
@@ -107,6 +108,14 @@ final class ContainerCalls {
         }
         s.note("the command");
         return ExecCalls.write(s, start.command(), start.env());
+    }
+
+    /** As with Docker, a working directory that the image does not have is made. */
+    private void makeFolders(String path) {
+        for (var slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            s.mkdirat(s.fd(OpenFlags.AT_FDCWD), path.substring(0, slash), 0755).mayFail();
+        }
+        s.mkdirat(s.fd(OpenFlags.AT_FDCWD), path, 0755).mayFail();
     }
 
     private void waitForIds(Operand.Address gate) {

@@ -46,7 +46,7 @@ public final class ContainerFiles {
         }
         return new ChangedFiles(
                 status.spec(),
-                containers.images().open(status.spec().image()),
+                containers.images().open(status.spec().imageReference()),
                 Path.of(record.get().root()));
     }
 }

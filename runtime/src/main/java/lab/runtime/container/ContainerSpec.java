@@ -69,6 +69,9 @@ public record ContainerSpec(
     /** The label of a container that a step of a build runs in, with the process that builds: it goes with that. */
     public static final String BUILD = "lab.build";
 
+    /** The label of the digest of the image that a container was made of, whatever its name means later. */
+    public static final String IMAGE = "lab.image";
+
     private static final String HOSTNAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}";
     private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}";
 
@@ -115,6 +118,38 @@ public record ContainerSpec(
     /** A container of an image, all else as Docker has it by default. */
     public static Builder of(String image) {
         return new Builder(image);
+    }
+
+    /** What finds its image in the store. */
+    public String imageReference() {
+        return labels.getOrDefault(IMAGE, image);
+    }
+
+    /** The same container with one more label. */
+    public ContainerSpec withLabel(String key, String value) {
+        var more = new LinkedHashMap<>(labels);
+        more.put(key, value);
+        return new ContainerSpec(
+                image,
+                command,
+                name,
+                hostname,
+                user,
+                workdir,
+                env,
+                volumes,
+                tmpfs,
+                limits,
+                namespaces,
+                network,
+                isolation,
+                stop,
+                init,
+                terminal,
+                stdin,
+                remove,
+                profile,
+                more);
     }
 
     /** The same container with other namespaces. */

@@ -95,8 +95,8 @@ public final class Containers implements AutoCloseable {
      */
     public Running start(ContainerSpec wanted, @Nullable Stdio stdio) throws IOException {
         gate.pass(wanted);
-        var image = images.open(wanted.image());
-        var settled = use().settle(wanted, image);
+        var image = images.open(wanted.imageReference());
+        var settled = use().settle(StartContainer.pinned(wanted, image), image);
         var spec = settled.withNamespaces(Joins.settle(wanted.namespaces(), this::running));
         var place = places.take(spec);
         try {
@@ -123,8 +123,8 @@ public final class Containers implements AutoCloseable {
      */
     public ContainerStatus create(ContainerSpec wanted) throws IOException {
         gate.pass(wanted);
-        var image = images.open(wanted.image());
-        var spec = use().settle(wanted, image);
+        var image = images.open(wanted.imageReference());
+        var spec = use().settle(StartContainer.pinned(wanted, image), image);
         var place = places.take(spec);
         place.folder().keep();
         use().fill(spec, image, place.root());
@@ -176,7 +176,7 @@ public final class Containers implements AutoCloseable {
                     1,
                     null);
         }
-        return JoinContainer.start(status, images.open(status.spec().image()), spec, stdio, kept);
+        return JoinContainer.start(status, images.open(status.spec().imageReference()), spec, stdio, kept);
     }
 
     /** Starts a process of the calling user outside of all containers, with the environment that is given and no other. */

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import lab.runtime.image.Image;
 import lab.runtime.kernel.Errno;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class RootFileSystem implements AutoCloseable {
 
     private static final List<String> HOOKS = List.of("/mnt", "/srv", "/opt", "/tmp");
+    private static final int LONGEST = 3000;
+    private static final int FIRST_LAYER = 300;
 
     private final Image image;
     private final Path folder;
@@ -99,10 +102,27 @@ final class RootFileSystem implements AutoCloseable {
                 s.mkdirat(s.fd(OpenFlags.AT_FDCWD), folder.resolve(name).toString(), 0755);
             }
         }
-        var options = "lowerdir=" + String.join(":", lower()) + ",upperdir=" + folder.resolve("upper") + ",workdir="
+        var options = "lowerdir=" + lower(s) + ",upperdir=" + folder.resolve("upper") + ",workdir="
                 + folder.resolve("work") + ",userxattr";
         s.mount("overlay", folder.resolve("rootfs").toString(), "overlay", 0, options);
         s.chdir(folder.resolve("rootfs").toString());
+    }
+
+    /** The lower folders for mount(2), whose options have a page at most: many are opened and named by their numbers instead. */
+    private String lower(ScriptWriter s) {
+        var paths = lower();
+        var joined = String.join(":", paths);
+        if (joined.length() < LONGEST) {
+            return joined;
+        }
+        var numbers = new ArrayList<String>();
+        for (var i = 0; i < paths.size(); i++) {
+            var opened = s.open(paths.get(i), OpenFlags.O_PATH | OpenFlags.O_CLOEXEC);
+            s.dup3(opened.value(), FIRST_LAYER + i);
+            s.close(opened.value());
+            numbers.add("/proc/self/fd/" + (FIRST_LAYER + i));
+        }
+        return String.join(":", numbers);
     }
 
     /** Where the new root hangs until pivot_root(2): a folder that every user may pass through, and where nothing else is needed. */
@@ -125,10 +145,11 @@ final class RootFileSystem implements AutoCloseable {
         return folders;
     }
 
+    /** The layers, the uppermost first. A layer that comes twice changes nothing the first time, and overlayfs takes no folder twice. */
     private List<String> lower() {
         var lower = new ArrayList<>(image.layers().stream().map(Path::toString).toList());
         Collections.reverse(lower);
-        return lower;
+        return List.copyOf(new LinkedHashSet<>(lower));
     }
 
     private Fd overlay(@Nullable MappedCopies copies) throws IOException {

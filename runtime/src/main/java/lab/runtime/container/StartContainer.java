@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import lab.runtime.cgroup.Cgroup;
 import lab.runtime.cgroup.Cgroups;
+import lab.runtime.image.HostNames;
 import lab.runtime.image.Image;
 import lab.runtime.image.ImageStore;
 import lab.runtime.kernel.Fd;
@@ -55,7 +56,7 @@ final class StartContainer {
                 ? wanted
                 : wanted.withNamespaces(
                         wanted.namespaces().with(NamespaceType.USER, new NamespaceMode.Joined(Joins.HOLDER)));
-        var image = images.open(spec.image());
+        var image = images.open(spec.imageReference());
         var joins = Joins.of(spec.namespaces(), finder, holder);
         var map = idMap(spec, joins, privileged);
         var copies = privileged && map != null ? kept.copies() : null;
@@ -174,6 +175,13 @@ final class StartContainer {
     /** The user that was asked for, or else the image's own. */
     static String user(Image image, String asked) {
         return asked.isEmpty() ? image.config().run().user() : asked;
+    }
+
+    /** The container with its image written down by digest, since the name may come to mean another. */
+    static ContainerSpec pinned(ContainerSpec spec, Image image) {
+        return HostNames.isOne(spec.image())
+                ? spec
+                : spec.withLabel(ContainerSpec.IMAGE, image.digest().toString());
     }
 
     static Map<String, String> environment(Image image, ContainerSpec spec, UserId user) {

@@ -33,6 +33,25 @@ final class HostImages {
         });
     }
 
+    static List<Origin> origins(String name) throws IOException {
+        var entries = name.equals(ImageStore.WORKBENCH) ? HostImage.workbench() : HostImage.base();
+        return entries.entrySet().stream()
+                .map(entry -> origin(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Origin origin(String path, Entry entry) {
+        if (entry instanceof Entry.Copy copy) {
+            return new Origin(path, "copy", copy.source().toString());
+        }
+        if (entry instanceof Entry.Link link) {
+            return new Origin(path, "link", "-> " + link.target());
+        }
+        return entry instanceof Entry.Text text
+                ? new Origin(path, "text", "written by lab, " + text.text().length() + " bytes")
+                : new Origin(path, "directory", "made by lab");
+    }
+
     private void write(String name) throws IOException {
         var parts = new ArrayList<SortedMap<String, Entry>>();
         parts.add(name.equals(ImageStore.WORKBENCH) ? HostImage.workbench() : HostImage.base());

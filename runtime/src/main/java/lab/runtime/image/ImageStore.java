@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,9 @@ public final class ImageStore {
         for (var descriptor : all) {
             var image = image(descriptor);
             var fits = descriptor.digest().hex().startsWith(hex)
-                    || image.filter(i -> i.id().hex().startsWith(hex)).isPresent();
+                    || image.filter(i -> i.id().hex().startsWith(hex)
+                                    || i.digest().hex().startsWith(hex))
+                            .isPresent();
             if (fits && matches.stream().noneMatch(d -> d.digest().equals(descriptor.digest()))) {
                 matches.add(descriptor);
             }
@@ -220,6 +223,69 @@ public final class ImageStore {
         } catch (IllegalArgumentException e) {
             throw new ImageException("image " + name + " is not well-formed: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Takes a name from an image. The image stays in the store, without it; {@link #remove} removes it.
+     *
+     * @return whether there was one of that name
+     */
+    public boolean untag(String name) throws IOException {
+        var whole = HostNames.index(name);
+        var found = new boolean[1];
+        index.change(all -> {
+            var named = all.stream()
+                    .filter(d -> d.refName().filter(whole::equals).isPresent())
+                    .toList();
+            all.removeAll(named);
+            found[0] = !named.isEmpty();
+            for (var old : named) {
+                if (all.stream().noneMatch(d -> d.digest().equals(old.digest()))) {
+                    all.add(old.unnamed());
+                }
+            }
+            return all;
+        });
+        return found[0];
+    }
+
+    /** Removes an image under all of its names; what no other image needs is left for {@link #collect}. */
+    public void remove(Digest image) throws IOException {
+        index.change(all -> {
+            all.removeIf(d -> d.digest().equals(image));
+            return all;
+        });
+        known.remove(image);
+    }
+
+    /**
+     * Removes what no image needs, and what writers left that were killed.
+     *
+     * @param inUse what containers were made of: their images stay, named or not
+     * @return how many bytes were freed
+     * @throws ImageException if somebody writes to the store
+     */
+    public long collect(Collection<String> inUse) throws IOException {
+        var used = new ArrayList<Descriptor>();
+        for (var reference : inUse) {
+            resolve(reference).ifPresent(used::add);
+        }
+        return Garbage.collect(this, index, layers.folder(), used);
+    }
+
+    /** Deletes blobs that a failed load has added, as far as no image needs them. */
+    void drop(Collection<Digest> added) throws IOException {
+        Garbage.drop(this, index, layers.folder(), added);
+    }
+
+    /** Which image has how much for itself: the size of the layers that no other image of the store has. */
+    public Map<Digest, Long> ownSizes() throws IOException {
+        return Sharing.own(list());
+    }
+
+    /** Where on this host each file of an image of this host comes from. */
+    public static List<Origin> origins(String name) throws IOException {
+        return HostImages.origins(name);
     }
 
     Path folder() {

@@ -40,6 +40,15 @@ public final class Json {
         }
     }
 
+    /**
+     * The objects of a list.
+     *
+     * @throws ImageException if it is no list of objects
+     */
+    static List<Json> list(@Nullable Object list, String source) throws ImageException {
+        return new Json(Map.of(source, list == null ? List.of() : list), source).objects(source);
+    }
+
     /** The bytes of an object; fields in the order of the map. */
     public static byte[] write(Map<String, ?> object) {
         return JSON.std.asBytes(object);

@@ -15,6 +15,8 @@ public final class Mounts {
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
 
+    private static final int LONGEST_VALUE = 256;
+
     private final Kernel kernel;
 
     /** Mounts made through a kernel's calls. */
@@ -56,11 +58,23 @@ public final class Mounts {
         try (var memory = kernel.memory();
                 var fs = Fd.of(kernel.call(Syscall.FSOPEN, "overlay", memory.text("overlay"), 1))) {
             config(fs, "source", "lab");
-            config(fs, "lowerdir", String.join(":", lower));
+            lower(fs, lower);
             config(fs, "upperdir", upper);
             config(fs, "workdir", work);
             kernel.call(Syscall.FSCONFIG, "overlay", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
             return Fd.of(kernel.call(Syscall.FSMOUNT, "overlay", fs.number(), 1, 0));
+        }
+    }
+
+    /** Since Linux 6.7 layers are added one by one; before, all of them had to fit into one value of 256 bytes. */
+    private void lower(Fd fs, List<String> lower) throws ErrnoException {
+        var joined = String.join(":", lower);
+        if (joined.length() < LONGEST_VALUE) {
+            config(fs, "lowerdir", joined);
+            return;
+        }
+        for (var layer : lower) {
+            config(fs, "lowerdir+", layer);
         }
     }
 

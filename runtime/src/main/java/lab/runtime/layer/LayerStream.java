@@ -19,7 +19,7 @@ final class LayerStream extends InputStream {
         this.tarHash = tarHash;
         this.blob = new HashingStream(source, blobHash, expected.size(), "blob " + expected.blob());
         this.tar = new HashingStream(
-                Compression.open(blob), tarHash, expected.most(), "the tar of blob " + expected.blob());
+                Decompression.open(blob), tarHash, expected.most(), "the tar of blob " + expected.blob());
     }
 
     static LayerStream open(Unpack expected, Unpack.Source source) throws IOException {

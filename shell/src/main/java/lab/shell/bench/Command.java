@@ -28,9 +28,7 @@ final class Command {
 
     /** Runs it and throws if it fails. */
     static void run(List<String> command) throws IOException {
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .start();
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // A pipe that ends, and not /dev/null: crun gives its container's root what it finds as a standard stream.
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

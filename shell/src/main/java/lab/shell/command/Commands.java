@@ -60,6 +60,11 @@ public final class Commands {
         return VolumeCommand.ACTIONS;
     }
 
+    /** What {@code image} can do. */
+    public static List<String> imageActions() {
+        return ImageCommand.ACTIONS;
+    }
+
     /** What {@code author} can do. */
     public static List<String> authorActions() {
         return AuthorCommand.ACTIONS;
@@ -230,6 +235,14 @@ public final class Commands {
         all.put("build", new Entry(Group.CONTAINERS, BuildCommand::new));
         all.put("network", new Entry(Group.CONTAINERS, NetworkCommand::new));
         all.put("images", new Entry(Group.CONTAINERS, ImagesCommand::new));
+        all.put("image", new Entry(Group.CONTAINERS, ImageCommand::new));
+        all.put("tag", new Entry(Group.CONTAINERS, TagCommand::new));
+        all.put("rmi", new Entry(Group.CONTAINERS, RmiCommand::new));
+        all.put("history", new Entry(Group.CONTAINERS, HistoryCommand::new));
+        all.put("save", new Entry(Group.CONTAINERS, SaveCommand::new));
+        all.put("load", new Entry(Group.CONTAINERS, LoadCommand::new));
+        all.put("import", new Entry(Group.CONTAINERS, ImportCommand::new));
+        all.put("export", new Entry(Group.CONTAINERS, ExportCommand::new));
         all.put("scale", new Entry(Group.SCALE, ScaleCommand::new));
         all.put("pull", new Entry(Group.CONTAINERS, PullCommand::new));
         all.put("push", new Entry(Group.CONTAINERS, PushCommand::new));

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import lab.runtime.container.ContainerSpec;
 import lab.runtime.container.Tmpfs;
 import lab.runtime.container.Volume;
+import lab.runtime.image.Image;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,6 +94,12 @@ final class ContainerOptions {
     @Mixin
     private final IsolationOptions isolation = new IsolationOptions();
 
+    @Option(
+            names = "--entrypoint",
+            paramLabel = "PROGRAM",
+            description = "Stands before the command in place of the image's own; empty for none.")
+    private @Nullable String entrypoint;
+
     @Option(names = "--init", description = "Process 1 reaps orphans and passes signals on.")
     private boolean init;
 
@@ -122,7 +130,7 @@ final class ContainerOptions {
     /** What they ask for. */
     ContainerSpec spec(Session session, boolean terminal) throws IOException {
         var spec = ContainerSpec.of(image)
-                .command(command)
+                .command(command(session))
                 .name(name)
                 .hostname(hostname)
                 .user(user)
@@ -131,7 +139,7 @@ final class ContainerOptions {
                 .namespaces(namespaces.namespaces())
                 .network(network.settings(namespaces.network()))
                 .isolation(isolation.isolation())
-                .stop(isolation.stop())
+                .stop(isolation.stop(image(session).config().run().stopSignal()))
                 .init(init)
                 .terminal(terminal)
                 .stdin(interactive)
@@ -149,6 +157,23 @@ final class ContainerOptions {
             spec.label(ContainerSpec.KEEP, "true");
         }
         return spec.build();
+    }
+
+    private Image image(Session session) throws IOException {
+        return session.lab().containers().images().get(image);
+    }
+
+    /** The entry point and the command. The image's own command is for its own entry point only. */
+    private List<String> command(Session session) throws IOException {
+        var own = image(session).config().run();
+        var before =
+                entrypoint == null ? own.entrypoint() : entrypoint.isEmpty() ? List.<String>of() : List.of(entrypoint);
+        var whole = new ArrayList<>(before);
+        whole.addAll(command.isEmpty() && entrypoint == null ? own.cmd() : command);
+        if (whole.isEmpty()) {
+            throw new IllegalArgumentException("image " + image + " has no command of its own: name one");
+        }
+        return whole;
     }
 
     /** The lab's own labels say whose a container is. */

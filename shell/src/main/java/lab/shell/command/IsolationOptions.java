@@ -90,9 +90,14 @@ final class IsolationOptions {
     @Option(names = "--stop-timeout", paramLabel = "SECONDS", description = "How long stop waits; 10 if not given.")
     private int stopTimeout = StopRequest.DEFAULT.seconds();
 
-    /** How it is to be asked to end. */
-    StopRequest stop() {
-        var signal = stopSignal.isEmpty() ? StopRequest.DEFAULT.signal() : Signals.number(stopSignal);
+    /**
+     * How the container is asked to end.
+     *
+     * @param image the signal that its image names; empty for none
+     */
+    StopRequest stop(String image) {
+        var named = stopSignal.isEmpty() ? image : stopSignal;
+        var signal = named.isEmpty() ? StopRequest.DEFAULT.signal() : Signals.number(named);
         return new StopRequest(signal, stopTimeout);
     }
 

@@ -10,6 +10,7 @@ import lab.exercises.Exercises;
 import lab.grader.report.Format;
 import lab.runtime.container.ContainerStatus;
 import lab.runtime.image.HostNames;
+import lab.runtime.image.ImageStore;
 import lab.runtime.observe.Facts;
 import lab.shell.bench.Bench;
 import lab.shell.command.Commands;
@@ -23,6 +24,8 @@ import org.jline.reader.ParsedLine;
 
 /** Completes commands, their options, names of containers and images, and facts. */
 final class LabCompleter implements Completer {
+
+    private static final List<String> ON_IMAGES = List.of("push", "manifest", "tag", "rmi", "history", "save");
 
     private static final List<String> ON_CONTAINERS = List.of(
             "exec", "logs", "stop", "kill", "pause", "unpause", "update", "stats", "top", "start", "restart", "rename",
@@ -57,7 +60,7 @@ final class LabCompleter implements Completer {
         } else if (ON_CONTAINERS.contains(command)) {
             containers(candidates);
         } else if (List.of("run", "create").contains(command) && noImageYet(line)) {
-            candidates.add(candidate("base", ""));
+            images(candidates);
         } else if (command.equals("cp")) {
             paths(reader, line, candidates);
         } else if (command.equals("build")) {
@@ -70,10 +73,12 @@ final class LabCompleter implements Completer {
             volumes(line, candidates);
         } else if (command.equals("manifest") && line.wordIndex() == 1) {
             candidates.add(candidate("inspect", ""));
-        } else if (List.of("push", "manifest").contains(command)) {
+        } else if (ON_IMAGES.contains(command)) {
             images(candidates);
         } else if (command.equals("network") && line.wordIndex() == 1) {
             Commands.networkActions().forEach(action -> candidates.add(candidate(action, "")));
+        } else if (command.equals("image") && line.wordIndex() == 1) {
+            Commands.imageActions().forEach(action -> candidates.add(candidate(action, "")));
         } else if (command.equals("author")) {
             author(line, candidates);
         } else if (command.equals("cgroup") && line.wordIndex() == 1) {
@@ -220,11 +225,13 @@ final class LabCompleter implements Completer {
         }
     }
 
+    /** The names of images; that of base also before it was made. */
     private void images(List<Candidate> candidates) {
         try {
+            candidates.add(candidate(ImageStore.BASE, ""));
             for (var entry : session.lab().containers().images().entries()) {
                 var name = entry.refName().orElse("");
-                if (!name.isEmpty()) {
+                if (!name.isEmpty() && !HostNames.isOne(name)) {
                     candidates.add(candidate(HostNames.familiar(name), ""));
                 }
             }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 
 /** How a layer's tar is compressed, which its first bytes show. */
-enum Compression {
+public enum Decompression {
     /** Not at all. */
     NONE,
     /** RFC 1952. */
@@ -17,7 +17,7 @@ enum Compression {
     private static final int MAGIC = 4;
 
     /** The tar in a stream. */
-    static InputStream open(InputStream in) throws IOException {
+    public static InputStream open(InputStream in) throws IOException {
         var first = in.readNBytes(MAGIC);
         var whole = new PushbackInputStream(in, MAGIC);
         whole.unread(first);
@@ -28,7 +28,8 @@ enum Compression {
         };
     }
 
-    static Compression of(byte[] first) {
+    /** Which one it is, by the first four bytes. */
+    public static Decompression of(byte[] first) {
         if (first.length >= 2 && first[0] == 0x1f && first[1] == (byte) 0x8b) {
             return GZIP;
         }
