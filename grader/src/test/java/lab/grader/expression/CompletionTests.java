@@ -29,7 +29,18 @@ final class CompletionTests {
     @Test
     void theFirstWord() {
         assertEquals(
-                List.of("box", "host", "workbench", "container", "cgroup", "process", "processes", "start"), names(""));
+                List.of(
+                        "box",
+                        "host",
+                        "workbench",
+                        "container",
+                        "cgroup",
+                        "process",
+                        "answer",
+                        "rules",
+                        "processes",
+                        "start"),
+                names(""));
         assertEquals(List.of("process", "processes"), names("host.hostname == 'x' && proc"));
         assertEquals("container('", complete("cont").get(0).insert());
     }
