@@ -9,8 +9,7 @@ import java.util.Set;
  */
 public final class HostNames {
 
-    private static final Set<String> WORDS =
-            Set.of(ImageStore.BASE, ImageStore.WORKBENCH, ImageStore.APP, ImageStore.WEB);
+    private static final Set<String> WORDS = Set.of(ImageStore.BASE, ImageStore.WORKBENCH, ImageStore.WEB);
     private static final String LATEST = ":latest";
 
     private HostNames() {}

@@ -33,9 +33,6 @@ public final class ImageStore {
     /** The image a learner's own shell runs in. */
     public static final String WORKBENCH = "workbench";
 
-    /** The image with a small web service. */
-    public static final String APP = "app";
-
     /** {@link #BASE} with a web service, to be put under load. */
     public static final String WEB = "web";
 
