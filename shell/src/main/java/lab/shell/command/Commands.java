@@ -50,6 +50,7 @@ public final class Commands {
         return switch (words.get(0)) {
             case "cp" -> CpCommand.meant(arguments);
             case "diff" -> DiffCommand.meant(arguments);
+            case "export" -> ExportCommand.meant(arguments);
             case "quit" -> true;
             default -> ALL.containsKey(words.get(0));
         };

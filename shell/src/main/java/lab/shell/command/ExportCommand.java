@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import lab.runtime.file.ExportTar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,5 +44,10 @@ final class ExportCommand extends BaseCommand {
             new ExportTar(files, stream).write();
         }
         return 0;
+    }
+
+    /** Whether these words are meant for this command and not for the shell's own, which hands variables on. */
+    static boolean meant(List<String> words) {
+        return words.stream().anyMatch(word -> word.startsWith("-o") || word.startsWith("--") || word.equals("-h"));
     }
 }

@@ -48,7 +48,8 @@ final class DirectCommandsTests {
     @Test
     void aLineHasFolderAndVariablesOfTheLinesBefore() {
         assertEquals(0, shell.line("cd /tmp; own=first; export OTHER=second"));
-        assertEquals(0, shell.line("unshare --uts sh -c \"echo $own \\$OTHER; pwd\""));
+        var code = shell.line("unshare --uts sh -c \"echo $own \\$OTHER; pwd\"");
+        assertEquals(0, code, shell.errors());
         assertEquals("first second\n/tmp", shell.output());
     }
 
