@@ -31,7 +31,18 @@ final class Chunks extends InputStream {
     Chunks(Source source, String name) {
         thread = new Thread(() -> produce(source), name);
         thread.setDaemon(true);
+        // A library that trips over damaged bytes may throw anything; whoever reads must hear of it and not wait.
+        thread.setUncaughtExceptionHandler((ended, e) -> give(new IOException("a layer cannot be read: " + e, e)));
         thread.start();
+    }
+
+    private void give(IOException failure) {
+        try {
+            full.put(new Chunk(TarEntry.NONE, -1, failure));
+        } catch (InterruptedException e) {
+            // Nobody reads any more.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void produce(Source source) {
