@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import lab.runtime.image.Descriptor;
 import lab.runtime.image.ImageConfig.History;
 import lab.shell.screen.Columns;
 import lab.shell.screen.Sizes;
@@ -23,6 +25,8 @@ import tools.jackson.jr.ob.JSON;
 final class HistoryCommand extends BaseCommand {
 
     private static final int LONGEST = 45;
+
+    private static final History UNTOLD = new History(Optional.empty(), "", "", "", false);
 
     /** A step, and how much it added. */
     private record Step(History history, long size) {}
@@ -43,13 +47,7 @@ final class HistoryCommand extends BaseCommand {
     @Override
     int run(PrintWriter out) throws IOException {
         var image = session().lab().containers().images().get(name);
-        var steps = new ArrayList<Step>();
-        var layer = 0;
-        for (var step : image.config().history()) {
-            var counts = !step.emptyLayer() && layer < image.manifest().layers().size();
-            steps.add(new Step(
-                    step, counts ? image.manifest().layers().get(layer++).size() : 0));
-        }
+        var steps = steps(image.config().history(), image.manifest().layers());
         Collections.reverse(steps);
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"));
@@ -78,5 +76,20 @@ final class HistoryCommand extends BaseCommand {
             Columns.table(rows).forEach(out::println);
         }
         return 0;
+    }
+
+    /** The oldest step first. The history may tell of fewer layers than there are: those it leaves out are the lowest. */
+    private static List<Step> steps(List<History> history, List<Descriptor> layers) {
+        var told = (int) history.stream().filter(step -> !step.emptyLayer()).count();
+        var steps = new ArrayList<Step>();
+        var layer = 0;
+        while (layer < layers.size() - told) {
+            steps.add(new Step(UNTOLD, layers.get(layer++).size()));
+        }
+        for (var step : history) {
+            var counts = !step.emptyLayer() && layer < layers.size();
+            steps.add(new Step(step, counts ? layers.get(layer++).size() : 0));
+        }
+        return steps;
     }
 }

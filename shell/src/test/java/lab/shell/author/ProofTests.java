@@ -34,7 +34,8 @@ final class ProofTests {
         var settings = Settings.of(Map.of("LANG", "C.UTF-8"), false).with(paths);
         try (var session = new Session(new Lab(settings, Console.over(out, out)), null)) {
             var words = new ArrayList<>(List.of("author", "test", "--seeds", "2"));
-            // On the second JDK of .ci/run one lesson stands for all: they are about the kernel, which is the same there.
+            // On the second JDK of .ci/run one lesson stands for all: they are about the kernel, which is the same
+            // there.
             var lesson = System.getProperty("lab.lesson", "");
             Exercises.load(Language.ENGLISH).list().stream()
                     .filter(exercise -> exercise.lesson().equals(lesson))
