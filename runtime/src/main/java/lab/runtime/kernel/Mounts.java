@@ -1,7 +1,9 @@
 package lab.runtime.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Mounts that are nowhere yet: this JVM makes them, a script puts them in their place. They appear in no mount table and are gone with
@@ -58,24 +60,40 @@ public final class Mounts {
         try (var memory = kernel.memory();
                 var fs = Fd.of(kernel.call(Syscall.FSOPEN, "overlay", memory.text("overlay"), 1))) {
             config(fs, "source", "lab");
-            lower(fs, lower);
-            config(fs, "upperdir", upper);
-            config(fs, "workdir", work);
-            kernel.call(Syscall.FSCONFIG, "overlay", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
-            return Fd.of(kernel.call(Syscall.FSMOUNT, "overlay", fs.number(), 1, 0));
+            var opened = new ArrayList<Fd>();
+            try {
+                lower(fs, lower, opened);
+                config(fs, "upperdir", upper);
+                config(fs, "workdir", work);
+                kernel.call(Syscall.FSCONFIG, "overlay", fs.number(), FSCONFIG_CMD_CREATE, 0, 0, 0);
+                return Fd.of(kernel.call(Syscall.FSMOUNT, "overlay", fs.number(), 1, 0));
+            } finally {
+                opened.forEach(Fd::close);
+            }
         }
     }
 
-    /** Since Linux 6.7 layers are added one by one; before, all of them had to fit into one value of 256 bytes. */
-    private void lower(Fd fs, List<String> lower) throws ErrnoException {
+    /**
+     * Since Linux 6.7 layers are added one by one; before, all of them have to fit into one value of 256 bytes, which is enough for two long
+     * paths, and for fifteen descriptors.
+     *
+     * @param opened gets what must stay open until the overlay is made
+     */
+    private void lower(Fd fs, List<String> lower, List<Fd> opened) throws ErrnoException {
         var joined = String.join(":", lower);
-        if (joined.length() < LONGEST_VALUE) {
-            config(fs, "lowerdir", joined);
+        if (joined.length() >= LONGEST_VALUE && KernelVersion.running().atLeast(6, 7)) {
+            for (var layer : lower) {
+                config(fs, "lowerdir+", layer);
+            }
             return;
         }
-        for (var layer : lower) {
-            config(fs, "lowerdir+", layer);
+        if (joined.length() >= LONGEST_VALUE) {
+            for (var layer : lower) {
+                opened.add(kernel.open(layer, OpenFlags.O_PATH, 0));
+            }
+            joined = opened.stream().map(Fd::path).collect(Collectors.joining(":"));
         }
+        config(fs, "lowerdir", joined);
     }
 
     /** An empty file system in memory; tmpfs(5). */
