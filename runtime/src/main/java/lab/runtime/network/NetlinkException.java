@@ -13,8 +13,16 @@ public final class NetlinkException extends IOException {
     NetlinkException(String request, int number, String words) {
         super(request + ": " + Errno.nameOf(number)
                 + Errno.of(number).map(e -> " (" + e.text() + ")").orElse("")
-                + (words.isEmpty() ? "" : ": " + words));
+                + (words.isEmpty() ? "" : ": " + words)
+                + remedy(request, number));
         this.number = number;
+    }
+
+    /** Only root can load what a kernel keeps in modules. */
+    private static String remedy(String request, int number) {
+        return request.contains("nftables") && number == Errno.EOPNOTSUPP.number()
+                ? "; this kernel has no nftables at hand: as root, modprobe -a nf_tables nft_chain_nat nft_nat nft_masq nft_ct"
+                : "";
     }
 
     /** The error number, positive. */
